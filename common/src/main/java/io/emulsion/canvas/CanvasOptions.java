@@ -1,0 +1,37 @@
+package io.emulsion.canvas;
+
+import static io.emulsion.error.Checks.option;
+
+import java.io.Serializable;
+
+/**
+ * The one shape that all images of a data set get.
+ *
+ * @param height in pixels, in {@code [1, 8192]}
+ * @param width in pixels, in {@code [1, 8192]}
+ */
+public record CanvasOptions(int height, int width, Fit fit, Filter filter) implements Serializable {
+  /** How an image of another aspect ratio is fitted. */
+  public enum Fit {
+    /** torchvision's Resize of the shorter side, then CenterCrop. */
+    CROP,
+    /** Each side on its own. */
+    STRETCH
+  }
+
+  /** How pixels are weighted. */
+  public enum Filter {
+    /** Triangle, widened when shrinking: Pillow's BILINEAR, torchvision's with antialias. */
+    BILINEAR,
+    /** Fractional area when shrinking: OpenCV's INTER_AREA; enlarges as {@link #BILINEAR}. */
+    AREA
+  }
+
+  public CanvasOptions {
+    option(
+        height >= 1 && height <= 8192 && width >= 1 && width <= 8192,
+        "image.size must be from 1 to 8192 a side, but is [%s, %s]",
+        height,
+        width);
+  }
+}

@@ -1,0 +1,17 @@
+package io.emulsion.codec;
+
+import static io.emulsion.error.Checks.option;
+
+import java.io.Serializable;
+
+/**
+ * How mixed images are stored.
+ *
+ * @param quality of JPEG, in {@code [1, 100]}; PNG ignores it
+ */
+public record EncodingOptions(ImageFormat format, int quality) implements Serializable {
+  public EncodingOptions {
+    option(
+        quality >= 1 && quality <= 100, "output.quality must be from 1 to 100, but is %s", quality);
+  }
+}

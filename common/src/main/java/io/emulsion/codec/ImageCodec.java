@@ -1,0 +1,22 @@
+package io.emulsion.codec;
+
+import io.emulsion.sample.Image;
+
+/** Turns bytes into pixels and back. Not thread-safe: one for each task; holds native buffers. */
+public interface ImageCodec extends AutoCloseable {
+  /**
+   * Decodes an image as it is stored: no EXIF turn.
+   *
+   * @param header of {@code bytes}, already checked
+   * @param denominator 1, 2, 4 or 8: a JPEG is decoded to {@code ceil(height / denominator) x
+   *     ceil(width / denominator)}; must be 1 for PNG
+   * @throws BadImageException if the bytes are damaged
+   */
+  Image decode(byte[] bytes, ImageHeader header, int denominator) throws BadImageException;
+
+  /** Encodes as baseline JPEG with 4:2:0 chroma, or as PNG. */
+  byte[] encode(Image image, EncodingOptions options);
+
+  @Override
+  void close();
+}

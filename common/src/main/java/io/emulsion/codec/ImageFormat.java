@@ -1,0 +1,18 @@
+package io.emulsion.codec;
+
+/** The formats that images are read from and written to. */
+public enum ImageFormat {
+  JPEG("jpeg"),
+  PNG("png");
+
+  private final String label;
+
+  ImageFormat(String label) {
+    this.label = label;
+  }
+
+  /** Lower-case name as options and records have it. */
+  public String label() {
+    return label;
+  }
+}

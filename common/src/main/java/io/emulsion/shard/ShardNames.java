@@ -1,0 +1,48 @@
+package io.emulsion.shard;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * What the files of one format are called: {@code tfrecord/view-000/train-00000-of-00313.tfrecord}.
+ * Digits grow when needed.
+ *
+ * @param format also the first folder
+ * @param extension without a dot
+ * @param split what the files' names start with
+ * @param views in the data set
+ * @param shards in each view
+ */
+public record ShardNames(String format, String extension, String split, int views, int shards) {
+  /** The folder of a view's shards: {@code tfrecord/view-000}. */
+  public String folder(int view) {
+    return String.format(Locale.ROOT, "%s/view-%03d", format, view);
+  }
+
+  /** The path of a shard below the data set's folder. */
+  public String path(int view, int shard) {
+    return folder(view) + "/" + file(shard);
+  }
+
+  private String file(int shard) {
+    return String.format(Locale.ROOT, "%s-%05d-of-%05d.%s", split, shard, shards, extension);
+  }
+
+  /** Whether {@code path} is one of these names. */
+  public boolean covers(String path) {
+    var match =
+        Pattern.compile(
+                Pattern.quote(format)
+                    + "/view-(\\d{3,9})/"
+                    + Pattern.quote(split)
+                    + "-(\\d{5,9})-of-\\d{5,9}\\."
+                    + Pattern.quote(extension))
+            .matcher(path);
+    if (!match.matches()) {
+      return false;
+    }
+    int view = Integer.parseInt(match.group(1));
+    int shard = Integer.parseInt(match.group(2));
+    return view < views && shard < shards && path.equals(path(view, shard));
+  }
+}

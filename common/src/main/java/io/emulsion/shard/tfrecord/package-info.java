@@ -1,0 +1,5 @@
+/** Shards as TFRecord files of tf.Example records. */
+@NullMarked
+package io.emulsion.shard.tfrecord;
+
+import org.jspecify.annotations.NullMarked;
