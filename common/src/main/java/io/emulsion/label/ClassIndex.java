@@ -60,18 +60,4 @@ public final class ClassIndex implements Serializable {
   public int size() {
     return names.length;
   }
-
-  /**
-   * The content of {@code labels.txt}: a name a line, UTF-8. A line break in a name is written as
-   * {@code \n} or {@code \r}, a backslash as {@code \\}.
-   */
-  public byte[] labelsFile() {
-    StringBuilder lines = new StringBuilder();
-    for (String name : names) {
-      lines
-          .append(name.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r"))
-          .append('\n');
-    }
-    return utf8(lines.toString());
-  }
 }

@@ -1,7 +1,7 @@
 package io.emulsion.random;
 
 import java.io.Serializable;
-import java.math.BigInteger;
+import java.util.HexFormat;
 
 /**
  * An order-free digest of a set of things: the sum modulo 2^128 of their keys. Equal sets have
@@ -12,6 +12,22 @@ public final class IdDigest implements Serializable {
 
   private long high;
   private long low;
+
+  /** The digest of nothing. */
+  public IdDigest() {}
+
+  public IdDigest(long high, long low) {
+    this.high = high;
+    this.low = low;
+  }
+
+  public long high() {
+    return high;
+  }
+
+  public long low() {
+    return low;
+  }
 
   public void add(ImageKey key) {
     add(key.first(), key.second());
@@ -30,10 +46,6 @@ public final class IdDigest implements Serializable {
 
   /** 32 hexadecimal digits. */
   public String hex() {
-    BigInteger value =
-        new BigInteger(Long.toUnsignedString(high))
-            .shiftLeft(Long.SIZE)
-            .add(new BigInteger(Long.toUnsignedString(low)));
-    return String.format("%032x", value);
+    return HexFormat.of().toHexDigits(high) + HexFormat.of().toHexDigits(low);
   }
 }

@@ -2,6 +2,7 @@ package io.emulsion.random;
 
 import io.emulsion.sample.ImageId;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import org.apache.commons.codec.digest.MurmurHash3;
 
 /**
@@ -18,6 +19,25 @@ public record ImageKey(long first, long second) {
    */
   public static ImageKey of(long seed, Purpose purpose, int viewOrPass, ImageId id) {
     return of(seed, purpose, viewOrPass, id.utf8());
+  }
+
+  /** What a listed input adds to the digest of all: its id, its length and its class. */
+  public static ImageKey ofInput(ImageId id, long sizeBytes, String className) {
+    byte[] utf8 = id.utf8();
+    byte[] name = className.getBytes(StandardCharsets.UTF_8);
+    byte[] input =
+        ByteBuffer.allocate(utf8.length + 1 + Long.BYTES + name.length)
+            .put(utf8)
+            .put((byte) 0)
+            .putLong(sizeBytes)
+            .put(name)
+            .array();
+    return of(0, Purpose.DIGEST, 0, input);
+  }
+
+  /** What a bad input adds to the digest of all that are bad. */
+  public static ImageKey ofBadInput(ImageId id) {
+    return of(0, Purpose.DIGEST, 0, id.utf8());
   }
 
   private static ImageKey of(long seed, Purpose purpose, int viewOrPass, byte[] id) {

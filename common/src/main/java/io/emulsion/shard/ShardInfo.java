@@ -1,5 +1,7 @@
 package io.emulsion.shard;
 
+import java.io.Serializable;
+
 /**
  * A finished file of the data set, as the manifest has it.
  *
@@ -8,4 +10,7 @@ package io.emulsion.shard;
  * @param sizeBytes its length
  * @param sha256 of its bytes, in lower-case hexadecimal digits
  */
-public record ShardInfo(String path, long records, long sizeBytes, String sha256) {}
+public record ShardInfo(String path, long records, long sizeBytes, String sha256)
+    implements Serializable {
+  private static final long serialVersionUID = 1;
+}

@@ -1,5 +1,6 @@
 package io.emulsion.shard;
 
+import java.io.Serializable;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -13,7 +14,10 @@ import java.util.regex.Pattern;
  * @param views in the data set
  * @param shards in each view
  */
-public record ShardNames(String format, String extension, String split, int views, int shards) {
+public record ShardNames(String format, String extension, String split, int views, int shards)
+    implements Serializable {
+  private static final long serialVersionUID = 1;
+
   /** The folder of a view's shards: {@code tfrecord/view-000}. */
   public String folder(int view) {
     return String.format(Locale.ROOT, "%s/view-%03d", format, view);

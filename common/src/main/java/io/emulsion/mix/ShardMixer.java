@@ -1,0 +1,108 @@
+package io.emulsion.mix;
+
+import io.emulsion.codec.ImageCodec;
+import io.emulsion.mix.ViewOfBlock.PreparedPair;
+import io.emulsion.pairing.Blocks;
+import io.emulsion.pairing.PairingOptions;
+import io.emulsion.pairing.Ring;
+import io.emulsion.sample.ImageReference;
+import io.emulsion.sample.MixedSample;
+import io.emulsion.sample.Place;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes all samples of one shard of one pass: block by block, in each block view by view, in each
+ * view in ring order. Not thread-safe.
+ */
+public final class ShardMixer {
+  private final MixOptions options;
+  private final int pass;
+  private final int shard;
+  private final ImageReader reader;
+  private final Preparer preparer;
+  private final PairMixer pairMixer;
+  private final StageTimes times;
+  private final Iterator<List<ImageReference>> blocks;
+  private final int[] positions;
+  private final Consumer<BadInput> onBad;
+
+  private List<ImageReference> block = List.of();
+  private @Nullable PreparedBlock prepared;
+  private @Nullable ViewOfBlock viewOfBlock;
+  private int view;
+
+  /**
+   * @param pass whose views are made, from 0
+   * @param references all inputs of the shard, in rank order
+   * @param codec stays the caller's to close
+   * @param times get what each stage took
+   * @param onBad told of each input that cannot be used, once
+   */
+  public ShardMixer(
+      MixOptions options,
+      int pass,
+      int shard,
+      List<ImageReference> references,
+      ImageReader reader,
+      ImageCodec codec,
+      StageTimes times,
+      Consumer<BadInput> onBad) {
+    PairingOptions pairing = options.pairing();
+    this.options = options;
+    this.pass = pass;
+    this.shard = shard;
+    this.reader = reader;
+    this.preparer = new Preparer(options.decode(), options.canvas(), codec, times);
+    this.pairMixer = new PairMixer(options, codec, times);
+    this.times = times;
+    this.onBad = onBad;
+    this.blocks = Blocks.of(references, pairing.blockSamples()).iterator();
+    this.positions = new int[pairing.endView(pass) - pairing.firstView(pass)];
+    this.view = pairing.endView(pass) - 1;
+  }
+
+  /** The next sample; null after the last. */
+  public @Nullable MixedSample next() throws IOException {
+    while (true) {
+      PreparedPair pair = viewOfBlock == null ? null : viewOfBlock.nextPair();
+      if (pair != null) {
+        return pairMixer.mix(nextPlace(), pair.first(), pair.partner());
+      }
+      if (!startNextView()) {
+        return null;
+      }
+    }
+  }
+
+  private Place nextPlace() {
+    int position = positions[view - options.pairing().firstView(pass)]++;
+    return new Place(view, shard, position);
+  }
+
+  /** Whether there was another view of this block, or a next block. */
+  private boolean startNextView() {
+    PairingOptions pairing = options.pairing();
+    if (prepared == null || view + 1 == pairing.endView(pass)) {
+      prepared = null;
+      if (!blocks.hasNext()) {
+        viewOfBlock = null;
+        return false;
+      }
+      block = blocks.next();
+      // With one view nothing is wanted twice.
+      long cacheBytes = positions.length > 1 ? options.cacheBytes() : 0;
+      prepared = new PreparedBlock(reader, preparer, times, cacheBytes, onBad);
+      view = pairing.firstView(pass);
+    } else {
+      view++;
+    }
+    List<ImageReference> ring =
+        Ring.order(pairing.seed(), view, block, ImageReference::id);
+    viewOfBlock = new ViewOfBlock(ring, prepared);
+    return true;
+  }
+}

@@ -1,0 +1,17 @@
+package io.emulsion.sample;
+
+import java.io.Serializable;
+
+/**
+ * An input as the snapshot lists it.
+ *
+ * @param id unique in the input
+ * @param root number of the input path it lies under, from 0
+ * @param sizeBytes its length when listed
+ * @param modifiedMillis its modification time when listed
+ * @param label its class index, from 0
+ */
+public record ImageReference(ImageId id, int root, long sizeBytes, long modifiedMillis, int label)
+    implements Serializable {
+  private static final long serialVersionUID = 1;
+}

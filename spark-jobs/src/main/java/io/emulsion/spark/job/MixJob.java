@@ -1,0 +1,244 @@
+package io.emulsion.spark.job;
+
+import io.emulsion.config.EmulsionConfig;
+import io.emulsion.config.Version;
+import io.emulsion.error.EmulsionException;
+import io.emulsion.error.ExitCode;
+import io.emulsion.mix.MixOptions;
+import io.emulsion.pairing.PairingOptions;
+import io.emulsion.pairing.ShardLayout;
+import io.emulsion.shard.DamagedShardException;
+import io.emulsion.shard.DataSetPaths;
+import io.emulsion.shard.ManifestHeader;
+import io.emulsion.shard.PublishRecord;
+import io.emulsion.shard.ShardContext;
+import io.emulsion.shard.ShardFormats;
+import io.emulsion.shard.ShardNames;
+import io.emulsion.spark.mix.MixPartition;
+import io.emulsion.spark.order.Orderer;
+import io.emulsion.spark.order.ShardRuns;
+import io.emulsion.spark.sink.BadInputLimit;
+import io.emulsion.spark.sink.ExistingFiles;
+import io.emulsion.spark.sink.Report;
+import io.emulsion.spark.sink.RunFolder;
+import io.emulsion.spark.sink.SampleRows;
+import io.emulsion.spark.sink.ShardTableProvider;
+import io.emulsion.spark.sink.WriteJob;
+import io.emulsion.spark.source.FolderSource;
+import io.emulsion.spark.source.Snapshot;
+import io.emulsion.spark.store.Store;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Row;
+import org.apache.spark.util.SerializableConfiguration;
+import org.jspecify.annotations.Nullable;
+
+/** The main job: lists the input, mixes it, publishes the data set. */
+final class MixJob {
+  /**
+   * What came of it.
+   *
+   * @param alreadyComplete whether the data set was there before
+   */
+  record Outcome(
+      String output, boolean alreadyComplete, Snapshot snapshot, Report report) {}
+
+  private final EmulsionConfig config;
+  private final Sessions sessions;
+  private final Broadcast<SerializableConfiguration> hadoop;
+  private final PrintWriter err;
+  private final Store output;
+  private final RunFolder run;
+
+  /**
+   * @param err gets the progress
+   */
+  MixJob(EmulsionConfig config, Sessions sessions, PrintWriter err) throws IOException {
+    this.config = config;
+    this.sessions = sessions;
+    this.hadoop = sessions.hadoop();
+    this.err = err;
+    this.output =
+        Store.of(config.output().path(), sessions.spark().hadoopConfiguration());
+    this.run = new RunFolder(output.folder().toString(), UUID.randomUUID().toString());
+  }
+
+  /**
+   * @throws EmulsionException for whatever the user can mend
+   * @throws IOException if storage fails; the same command, run again, makes the data set
+   */
+  Outcome run() throws IOException {
+    long started = System.currentTimeMillis();
+    OutputFolder folder = new OutputFolder(output, sessions.spark().hadoopConfiguration());
+    folder.checkOutside(config.input().paths());
+    ExistingFiles existing = new ExistingFiles(output);
+    ManifestHeader dataSet = dataSet(existing);
+    PublishRecord publishing = existing.publishing();
+    if (dataSet == null && publishing == null) {
+      existing.checkNone(names(1));
+    }
+    folder.prepare();
+    try {
+      return run(started, existing, dataSet, publishing);
+    } finally {
+      folder.sweep();
+    }
+  }
+
+  private Outcome run(
+      long started,
+      ExistingFiles existing,
+      @Nullable ManifestHeader dataSet,
+      @Nullable PublishRecord publishing)
+      throws IOException {
+    FolderSource source = new FolderSource(sessions.spark(), hadoop, config.input().paths());
+    String snapshotFolder = output.path(run.snapshot()).toString();
+    Snapshot snapshot = source.snapshot(snapshotFolder);
+    ShardLayout layout = ShardLayout.of(snapshot.count(), config.output().shardSamples());
+    String fingerprint =
+        Fingerprint.of(config.canonical(), snapshot.count(), snapshot.digest());
+    if (dataSet != null && dataSet.fingerprint().equals(fingerprint)) {
+      String missing = existing.firstMissing();
+      if (missing == null) {
+        return new Outcome(output.folder().toString(), true, snapshot, report());
+      }
+      err.println("emulsion: " + missing + " is missing or cut: making the data set again");
+    } else if (!config.output().overwrite()) {
+      checkNoneOther(fingerprint, dataSet, publishing);
+    }
+    List<ShardNames> replaces = replaced(dataSet, publishing);
+    List<ShardNames> ours = new ArrayList<>(replaces);
+    ours.addAll(names(layout.shards()));
+    existing.checkNoneForeign(ours);
+    write(source, snapshot, layout, job(started, snapshot, layout, fingerprint, replaces));
+    return new Outcome(output.folder().toString(), false, snapshot, report());
+  }
+
+  private @Nullable ManifestHeader dataSet(ExistingFiles existing) throws IOException {
+    try {
+      return existing.dataSet();
+    } catch (DamagedShardException e) {
+      throw EmulsionException.of(
+          ExitCode.OUTPUT_CONFLICT,
+          e,
+          "%s is damaged (%s), so it is not known what belongs to it: move the folder away, or"
+              + " choose another --output",
+          output.path(DataSetPaths.MANIFEST),
+          e.getMessage());
+    }
+  }
+
+  private void checkNoneOther(
+      String fingerprint, @Nullable ManifestHeader dataSet, @Nullable PublishRecord publishing) {
+    if (dataSet != null) {
+      throw EmulsionException.of(
+          ExitCode.OUTPUT_CONFLICT,
+          "%s holds a data set that was made with other options or inputs: choose another --output,"
+              + " or replace it with --set output.overwrite=true",
+          output.folder());
+    }
+    if (publishing != null && !publishing.fingerprint().equals(fingerprint)) {
+      throw EmulsionException.of(
+          ExitCode.OUTPUT_CONFLICT,
+          "%s holds files of a run with other options or inputs that did not end: run that one"
+              + " again, choose another --output, or replace them with --set output.overwrite=true",
+          output.folder());
+    }
+  }
+
+  private static List<ShardNames> replaced(
+      @Nullable ManifestHeader dataSet, @Nullable PublishRecord publishing) {
+    Set<ShardNames> names = new LinkedHashSet<>();
+    if (dataSet != null) {
+      names.addAll(ExistingFiles.namesOf(dataSet));
+    }
+    if (publishing != null) {
+      names.addAll(publishing.covers());
+    }
+    return List.copyOf(names);
+  }
+
+  private List<ShardNames> names(int shards) {
+    return config.output().formats().stream()
+        .map(
+            format ->
+                new ShardNames(
+                    format,
+                    ShardFormats.named(format).extension(),
+                    config.output().split(),
+                    config.pairing().views(),
+                    shards))
+        .toList();
+  }
+
+  private WriteJob job(
+      long started,
+      Snapshot snapshot,
+      ShardLayout layout,
+      String fingerprint,
+      List<ShardNames> replaces) {
+    return new WriteJob(
+        Version.current(),
+        fingerprint,
+        config.canonical(),
+        snapshot.count(),
+        names(layout.shards()),
+        config.pairing(),
+        new ShardContext(snapshot.classes().names(), config.encoding().format().label()),
+        new BadInputLimit(
+            config.input().failOnBad(), snapshot.count(), config.input().maxBadFraction()),
+        snapshot.ignored(),
+        replaces,
+        started);
+  }
+
+  private void write(FolderSource source, Snapshot snapshot, ShardLayout layout, WriteJob job)
+      throws IOException {
+    job.write(output, run);
+    PairingOptions pairing = config.pairing();
+    ShardRuns runs = new ShardRuns(pairing.passes(), layout.shards());
+    MixOptions options =
+        new MixOptions(
+            config.decode(),
+            config.canvas(),
+            pairing,
+            config.lambda(),
+            config.encoding(),
+            config.cacheBytes());
+    JavaRDD<Row> rows =
+        Orderer.order(
+                source.references(snapshot, output.path(run.snapshot()).toString()),
+                pairing.seed(),
+                pairing.passes(),
+                layout,
+                runs)
+            .mapPartitionsWithIndex(
+                new MixPartition(hadoop, config.input().paths(), options, runs, job.limit()),
+                true);
+    try (Progress progress = new Progress(sessions.spark(), run, job, err)) {
+      progress.start();
+      sessions
+          .session()
+          .createDataFrame(rows, SampleRows.TYPE)
+          .write()
+          .format(ShardTableProvider.class.getName())
+          .mode("append") // the one mode that needs nothing of the table
+          .options(run.options())
+          .save();
+    } catch (RuntimeException e) {
+      job.limit().check(run.progress().bad());
+      throw e;
+    }
+  }
+
+  private Report report() throws IOException {
+    return Report.fromJson(output.read(DataSetPaths.REPORT));
+  }
+}

@@ -1,0 +1,92 @@
+package io.emulsion.spark.job;
+
+import io.emulsion.error.EmulsionException;
+import io.emulsion.shard.DataSetPaths;
+import io.emulsion.spark.store.Store;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The output folder before and after a job: outside the input, and without leftovers. */
+final class OutputFolder {
+  private static final Logger LOG = LoggerFactory.getLogger(OutputFolder.class);
+
+  private final Store output;
+  private final Configuration configuration;
+
+  /** Folders that a job makes though it may end without a data set. */
+  private final List<String> madeByJob = new ArrayList<>();
+
+  OutputFolder(Store output, Configuration configuration) {
+    this.output = output;
+    this.configuration = configuration;
+  }
+
+  /**
+   * @throws EmulsionException (usage) if the output is one of the input paths or lies in one: the
+   *     next run would list this one's files
+   */
+  void checkOutside(List<String> inputs) throws IOException {
+    String out = realPath(output);
+    for (String path : inputs) {
+      String input = realPath(Store.of(path, configuration));
+      if (out.equals(input) || out.startsWith(input + "/")) {
+        throw EmulsionException.usage(
+            "The output %s lies in the input %s, and would be read by the next run: choose an"
+                + " output beside it",
+            output.folder(), input);
+      }
+    }
+  }
+
+  /** With links resolved on the local file system, as far as the path exists. */
+  private static String realPath(Store store) throws IOException {
+    if (!"file".equals(store.folder().toUri().getScheme())) {
+      return store.folder().toString();
+    }
+    Path path = Path.of(store.folder().toUri().getPath()).toAbsolutePath().normalize();
+    Path existing = path;
+    while (existing != null && !Files.exists(existing)) {
+      existing = existing.getParent();
+    }
+    if (existing == null) {
+      return path.toString();
+    }
+    return existing.toRealPath().resolve(existing.relativize(path)).toString();
+  }
+
+  /** Sweeps what dead runs left, and notes which folders are not there yet. */
+  void prepare() throws IOException {
+    output.delete(DataSetPaths.TEMPORARY_FOLDER);
+    for (String folder : List.of(DataSetPaths.PRIVATE_FOLDER, "")) {
+      if (!output.exists(folder)) {
+        madeByJob.add(folder);
+      }
+    }
+  }
+
+  /**
+   * Removes all that is not the data set's. A failure leaves more files behind but changes nothing
+   * about the data set, so it is logged; the next run sweeps again.
+   */
+  void sweep() {
+    try {
+      output.delete(DataSetPaths.TEMPORARY_FOLDER);
+      if (output.exists(DataSetPaths.MANIFEST)) {
+        output.delete(DataSetPaths.PUBLISHING);
+      }
+      for (String folder : madeByJob) {
+        if (output.list(folder).isEmpty()) {
+          output.delete(folder);
+        }
+      }
+    } catch (IOException e) {
+      LOG.warn("Cannot remove temporary files below {}", output.folder(), e);
+    }
+  }
+}

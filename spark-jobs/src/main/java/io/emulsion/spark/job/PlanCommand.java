@@ -1,0 +1,77 @@
+package io.emulsion.spark.job;
+
+import io.emulsion.config.EmulsionConfig;
+import io.emulsion.error.OneLine;
+import io.emulsion.pairing.PairingOptions;
+import io.emulsion.pairing.ShardLayout;
+import io.emulsion.spark.source.FolderSource;
+import io.emulsion.spark.source.Snapshot;
+import io.emulsion.spark.store.Store;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code plan}: what {@code mix} would do. Writes nothing. */
+@Command(
+    name = "plan",
+    mixinStandardHelpOptions = true,
+    description = "Lists the input and says what mix would make of it; writes nothing.")
+final class PlanCommand implements Callable<Integer> {
+  @Mixin private JobOptions options = new JobOptions();
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    EmulsionConfig config = options.read();
+    PrintWriter out = spec.commandLine().getOut();
+    try (Sessions sessions = Sessions.start("plan")) {
+      Store output =
+          Store.of(config.output().path(), sessions.spark().hadoopConfiguration());
+      new OutputFolder(output, sessions.spark().hadoopConfiguration())
+          .checkOutside(config.input().paths());
+      Snapshot snapshot =
+          new FolderSource(sessions.spark(), sessions.hadoop(), config.input().paths()).count();
+      print(config, snapshot, out);
+    }
+    return 0;
+  }
+
+  private static void print(EmulsionConfig config, Snapshot snapshot, PrintWriter out) {
+    PairingOptions pairing = config.pairing();
+    ShardLayout layout = ShardLayout.of(snapshot.count(), config.output().shardSamples());
+    out.printf(
+        Locale.ROOT,
+        "%,d inputs, %,.1f MB, in %,d classes%n",
+        snapshot.count(),
+        snapshot.inputBytes() / 1e6,
+        snapshot.classes().size());
+    for (int label = 0; label < snapshot.classes().size(); label++) {
+      out.printf(
+          Locale.ROOT,
+          "  %5d  %s  %,d%n",
+          label,
+          OneLine.of(snapshot.classes().name(label)),
+          snapshot.classCounts().get(label));
+    }
+    MixCommand.describe(snapshot, out);
+    out.printf(
+        Locale.ROOT,
+        "%d view%s from %d pass%s over the input, each in %,d shards of about %,d samples (%s)%n",
+        pairing.views(),
+        pairing.views() == 1 ? "" : "s",
+        pairing.passes(),
+        pairing.passes() == 1 ? "" : "es",
+        layout.shards(),
+        Math.round((double) snapshot.count() / layout.shards()),
+        String.join(", ", config.output().formats()));
+    out.println(
+        "Fingerprint " + Fingerprint.of(config.canonical(), snapshot.count(), snapshot.digest()));
+    out.flush();
+  }
+}

@@ -1,0 +1,5 @@
+/** The command and its subcommands. */
+@NullMarked
+package io.emulsion.spark.job;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,61 @@
+package io.emulsion.spark.mix;
+
+import io.emulsion.codec.ImageCodec;
+import io.emulsion.codec.OpenCvCodec;
+import io.emulsion.mix.MixOptions;
+import io.emulsion.spark.order.RankedReference;
+import io.emulsion.spark.order.ShardRuns;
+import io.emulsion.spark.sink.BadInputLimit;
+import io.emulsion.spark.source.StoredImages;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.function.Function2;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Row;
+import org.apache.spark.util.SerializableConfiguration;
+import org.apache.spark.util.TaskCompletionListener;
+
+/** Turns a task's references into the rows of its shards. */
+public final class MixPartition
+    implements Function2<Integer, Iterator<RankedReference>, Iterator<Row>> {
+  private static final long serialVersionUID = 1;
+
+  private final Broadcast<SerializableConfiguration> hadoop;
+  private final String[] roots;
+  private final MixOptions options;
+  private final ShardRuns runs;
+  private final BadInputLimit limit;
+
+  /**
+   * @param roots the input paths, in the order in which references number them
+   */
+  public MixPartition(
+      Broadcast<SerializableConfiguration> hadoop,
+      List<String> roots,
+      MixOptions options,
+      ShardRuns runs,
+      BadInputLimit limit) {
+    this.hadoop = hadoop;
+    this.roots = roots.toArray(new String[0]);
+    this.options = options;
+    this.runs = runs;
+    this.limit = limit;
+  }
+
+  @Override
+  public Iterator<Row> call(Integer partition, Iterator<RankedReference> references)
+      throws IOException {
+    ImageCodec codec = new OpenCvCodec();
+    TaskContext.get().addTaskCompletionListener((TaskCompletionListener) context -> codec.close());
+    return new ShardRows(
+        options,
+        runs,
+        partition,
+        references,
+        new StoredImages(List.of(roots), hadoop.value().value()),
+        codec,
+        new BadInputs(limit));
+  }
+}

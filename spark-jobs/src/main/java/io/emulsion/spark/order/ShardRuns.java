@@ -1,0 +1,71 @@
+package io.emulsion.spark.order;
+
+import org.apache.spark.Partitioner;
+
+/**
+ * Which task makes which shards: each partition is a run of consecutive shards of one pass. Which
+ * shards share a task never shows in the bytes.
+ */
+public final class ShardRuns extends Partitioner {
+  private static final long serialVersionUID = 1;
+
+  /** Tasks of a pass at the most: what a driver follows with ease. */
+  private static final int MAX_TASKS = 10_000;
+
+  private final int passes;
+  private final int shards;
+  private final int runs;
+
+  /**
+   * @param shards in a pass
+   */
+  public ShardRuns(int passes, int shards) {
+    this.passes = passes;
+    this.shards = shards;
+    this.runs = Math.min(shards, MAX_TASKS);
+  }
+
+  @Override
+  public int numPartitions() {
+    return passes * runs;
+  }
+
+  @Override
+  public int getPartition(Object key) {
+    RankedReference ranked = (RankedReference) key;
+    return ranked.pass() * runs + runOf(ranked.shard());
+  }
+
+  public int passOf(int partition) {
+    return partition / runs;
+  }
+
+  /** The first shard of a partition. */
+  public int firstShard(int partition) {
+    return start(partition % runs);
+  }
+
+  /** The shard after the last of a partition. */
+  public int endShard(int partition) {
+    return start(partition % runs + 1);
+  }
+
+  private int start(int run) {
+    return (int) ((long) run * shards / runs);
+  }
+
+  /** The run whose start is the last not above {@code shard}. */
+  private int runOf(int shard) {
+    return (int) ((((long) shard + 1) * runs - 1) / shards);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ShardRuns o && o.passes == passes && o.shards == shards;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * passes + shards;
+  }
+}

@@ -1,0 +1,15 @@
+package io.emulsion.spark.serial;
+
+import com.esotericsoftware.kryo.Kryo;
+import io.emulsion.shard.ShardInfo;
+import io.emulsion.spark.order.RankedReference;
+import org.apache.spark.serializer.KryoRegistrator;
+
+/** Tells Kryo how to write what jobs carry; Kryo 4 itself writes no records. */
+public final class EmulsionKryoRegistrator implements KryoRegistrator {
+  @Override
+  public void registerClasses(Kryo kryo) {
+    kryo.register(RankedReference.class, new RankedReferenceSerializer());
+    kryo.register(ShardInfo.class, new ShardInfoSerializer());
+  }
+}

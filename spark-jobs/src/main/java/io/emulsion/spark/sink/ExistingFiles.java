@@ -1,0 +1,150 @@
+package io.emulsion.spark.sink;
+
+import io.emulsion.error.EmulsionException;
+import io.emulsion.error.ExitCode;
+import io.emulsion.shard.DataSetPaths;
+import io.emulsion.shard.ManifestHeader;
+import io.emulsion.shard.ManifestReader;
+import io.emulsion.shard.PublishRecord;
+import io.emulsion.shard.PublishRecordParser;
+import io.emulsion.shard.ShardFormats;
+import io.emulsion.shard.ShardInfo;
+import io.emulsion.shard.ShardNames;
+import io.emulsion.spark.store.Store;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.hadoop.fs.FileStatus;
+import org.jspecify.annotations.Nullable;
+
+/** What stands in an output folder before a run publishes: ours, or foreign. */
+public final class ExistingFiles {
+  private final Store output;
+
+  public ExistingFiles(Store output) {
+    this.output = output;
+  }
+
+  /** The data set that is there; null if there is none. */
+  public @Nullable ManifestHeader dataSet() throws IOException {
+    if (!output.exists(DataSetPaths.MANIFEST)) {
+      return null;
+    }
+    try (InputStream in = new BufferedInputStream(output.open(DataSetPaths.MANIFEST))) {
+      return new ManifestReader(in).header();
+    }
+  }
+
+  /** What a run that did not finish left of its publishing; null if there is none. */
+  public @Nullable PublishRecord publishing() throws IOException {
+    return output.exists(DataSetPaths.PUBLISHING)
+        ? PublishRecordParser.fromJson(output.read(DataSetPaths.PUBLISHING))
+        : null;
+  }
+
+  /** The names that {@code dataSet} uses. */
+  public static List<ShardNames> namesOf(ManifestHeader dataSet) {
+    return dataSet.formats().stream()
+        .map(
+            format ->
+                new ShardNames(
+                    format,
+                    ShardFormats.named(format).extension(),
+                    dataSet.split(),
+                    dataSet.views(),
+                    dataSet.shards()))
+        .toList();
+  }
+
+  /**
+   * The first file of the manifest that is missing or has another length; null if all are there.
+   */
+  public @Nullable String firstMissing() throws IOException {
+    try (InputStream in = new BufferedInputStream(output.open(DataSetPaths.MANIFEST))) {
+      ManifestReader manifest = new ManifestReader(in);
+      for (ShardInfo file = manifest.nextFile(); file != null; file = manifest.nextFile()) {
+        if (!output.exists(file.path())
+            || output.status(file.path()).getLen() != file.sizeBytes()) {
+          return file.path();
+        }
+      }
+      return null;
+    }
+  }
+
+  /**
+   * Checks that no loader would take a stranger's file for one of the data set's.
+   *
+   * @param ours the names that this or an earlier run of ours may have used
+   * @throws EmulsionException (output conflict) for the first file that is not ours
+   */
+  public void checkNoneForeign(List<ShardNames> ours) throws IOException {
+    for (String path : shardFiles(ours)) {
+      if (ours.stream().noneMatch(names -> names.covers(path))) {
+        throw foreign(path);
+      }
+    }
+  }
+
+  /**
+   * The same where no run of ours has published: whatever has one of our names is a stranger's.
+   *
+   * @throws EmulsionException (output conflict) for the first such file
+   */
+  public void checkNone(List<ShardNames> ours) throws IOException {
+    for (String path : List.of(DataSetPaths.LABELS, DataSetPaths.README)) {
+      if (output.exists(path)) {
+        throw foreign(path);
+      }
+    }
+    for (String path : shardFiles(ours)) {
+      throw foreign(path);
+    }
+  }
+
+  private EmulsionException foreign(String path) {
+    return EmulsionException.of(
+        ExitCode.OUTPUT_CONFLICT,
+        "%s is not of a data set of Emulsion and would be taken for a part of one: move it away, or"
+            + " choose another --output",
+        output.path(path));
+  }
+
+  /** Deletes the manifest first, then all files with one of {@code names}, and what goes along. */
+  void delete(List<ShardNames> names) throws IOException {
+    output.delete(DataSetPaths.MANIFEST);
+    for (String path : shardFiles(names)) {
+      output.delete(path);
+    }
+    output.delete(DataSetPaths.LABELS);
+    output.delete(DataSetPaths.README);
+    output.delete(DataSetPaths.REPORT);
+    output.delete(DataSetPaths.QUARANTINE_FOLDER);
+  }
+
+  /** All files with the extension of a shard in folders where shards lie. */
+  private List<String> shardFiles(List<ShardNames> names) throws IOException {
+    Set<String> formats = new LinkedHashSet<>();
+    names.forEach(n -> formats.add(n.format()));
+    List<String> paths = new ArrayList<>();
+    for (String format : formats) {
+      String suffix = "." + ShardFormats.named(format).extension();
+      for (FileStatus view : output.list(format)) {
+        String folder = format + "/" + view.getPath().getName();
+        if (view.isDirectory()) {
+          for (FileStatus file : output.list(folder)) {
+            String name = file.getPath().getName();
+            if (name.endsWith(suffix)) {
+              paths.add(folder + "/" + name);
+            }
+          }
+        }
+      }
+    }
+    return paths;
+  }
+}

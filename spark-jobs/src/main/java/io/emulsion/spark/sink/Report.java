@@ -1,0 +1,51 @@
+package io.emulsion.spark.sink;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.util.SortedMap;
+
+/**
+ * How a run went, for people and schedulers: {@code _emulsion/report.json}.
+ *
+ * @param emulsion the version
+ * @param inputs in the snapshot
+ * @param quarantined of them
+ * @param ignored what the listing passed over, counted by reason
+ * @param records in all views
+ * @param files of the data set but for its manifest
+ * @param bytes of all shards
+ * @param seconds from the first listing call to just before the manifest
+ * @param imagesPerSecond records a second
+ * @param stageSeconds summed over all tasks
+ */
+public record Report(
+    String emulsion,
+    String fingerprint,
+    long inputs,
+    long quarantined,
+    SortedMap<String, Long> ignored,
+    int views,
+    long records,
+    long files,
+    long bytes,
+    double seconds,
+    double imagesPerSecond,
+    SortedMap<String, Double> stageSeconds) {
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  String toJson() {
+    try {
+      return JSON.writeValueAsString(this) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** What {@link #toJson} wrote. */
+  public static Report fromJson(byte[] json) throws IOException {
+    return JSON.readValue(json, Report.class);
+  }
+}

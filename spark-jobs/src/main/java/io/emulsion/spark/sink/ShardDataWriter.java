@@ -1,0 +1,169 @@
+package io.emulsion.spark.sink;
+
+import io.emulsion.mix.Stage;
+import io.emulsion.sample.MixedSample;
+import io.emulsion.shard.DataSetPaths;
+import io.emulsion.shard.HashingOutputStream;
+import io.emulsion.shard.FragmentEntry;
+import io.emulsion.shard.FragmentWriter;
+import io.emulsion.shard.QuarantineLine;
+import io.emulsion.shard.QuarantineLineParser;
+import io.emulsion.shard.ShardFormat;
+import io.emulsion.shard.ShardFormats;
+import io.emulsion.shard.ShardInfo;
+import io.emulsion.shard.ShardNames;
+import io.emulsion.spark.sink.SampleRows.ShardEnd;
+import io.emulsion.spark.store.Store;
+import io.emulsion.shard.FragmentEntry.Kind;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.write.DataWriter;
+import org.apache.spark.sql.connector.write.WriterCommitMessage;
+
+/** Writes the rows of one task attempt to attempt-private files; the driver publishes them. */
+final class ShardDataWriter implements DataWriter<InternalRow> {
+  private final Store output;
+  private final String folder;
+  private final WriteJob job;
+  private final List<ShardNames> names;
+  private final List<ShardFormat> formats = new ArrayList<>();
+  private final ShardCommitMessage message;
+  private final List<FragmentEntry> finished = new ArrayList<>();
+
+  /** The open files of the shard at hand: for each view one of each format. */
+  private final SortedMap<Integer, List<OpenShard>> open = new TreeMap<>();
+
+  private final List<QuarantineLine> bad = new ArrayList<>();
+  private long writeNanos;
+
+  /**
+   * @param folder of the attempt, relative to the output
+   */
+  ShardDataWriter(Store output, String folder, WriteJob job) {
+    this.output = output;
+    this.folder = folder;
+    this.job = job;
+    this.names = job.names();
+    for (String format : job.formats()) {
+      formats.add(ShardFormats.named(format));
+    }
+    this.message = new ShardCommitMessage(folder);
+  }
+
+  @Override
+  public void write(InternalRow row) throws IOException {
+    if (SampleRows.isBad(row)) {
+      bad.add(SampleRows.toQuarantineLine(row));
+    } else if (SampleRows.isEnd(row)) {
+      finishShard(SampleRows.shard(row), SampleRows.toEnd(row));
+    } else {
+      write(SampleRows.toSample(row));
+    }
+  }
+
+  private void write(MixedSample sample) throws IOException {
+    long started = System.nanoTime();
+    for (OpenShard shard : open(sample.place().view(), sample.place().shard())) {
+      shard.write(sample);
+    }
+    writeNanos += System.nanoTime() - started;
+  }
+
+  private List<OpenShard> open(int view, int shard) throws IOException {
+    List<OpenShard> files = open.get(view);
+    if (files == null) {
+      files = new ArrayList<>();
+      open.put(view, files);
+      for (int i = 0; i < formats.size(); i++) {
+        String path = names.get(i).path(view, shard);
+        files.add(new OpenShard(output, folder, path, formats.get(i), job.context()));
+      }
+    }
+    return files;
+  }
+
+  /** Finishes the files of all views of a pass, those without a sample included. */
+  private void finishShard(int shard, ShardEnd end) throws IOException {
+    long started = System.nanoTime();
+    long records = 0;
+    long bytes = 0;
+    for (int view = job.pairing().firstView(end.pass());
+        view < job.pairing().endView(end.pass());
+        view++) {
+      long ofView = 0;
+      for (OpenShard file : open(view, shard)) {
+        ShardInfo info = file.finish();
+        finished.add(new FragmentEntry(Kind.SHARD, info));
+        ofView = info.records();
+        bytes += info.sizeBytes();
+      }
+      checkCount(view, shard, ofView, end);
+      records += ofView;
+    }
+    open.clear();
+    if (!bad.isEmpty()) {
+      finished.add(new FragmentEntry(Kind.QUARANTINE, writeQuarantine(shard)));
+      bad.clear();
+    }
+    end.times().addNanos(Stage.WRITE, writeNanos + System.nanoTime() - started);
+    writeNanos = 0;
+    message.add(end, records, bytes);
+  }
+
+  private static void checkCount(int view, int shard, long records, ShardEnd end) {
+    if (records != end.inputs() - end.bad()) {
+      throw new IllegalStateException(
+          String.format(
+              "View %d of shard %d has %d records, but %d inputs of which %d are bad",
+              view, shard, records, end.inputs(), end.bad()));
+    }
+  }
+
+  private ShardInfo writeQuarantine(int shard) throws IOException {
+    String path = DataSetPaths.quarantine(shard);
+    try (HashingOutputStream out =
+        new HashingOutputStream(output.create(folder + "/" + path))) {
+      for (QuarantineLine line : bad) {
+        out.write((QuarantineLineParser.toJson(line) + "\n").getBytes(StandardCharsets.UTF_8));
+      }
+      out.flush();
+      return new ShardInfo(path, bad.size(), out.sizeBytes(), out.sha256());
+    }
+  }
+
+  /** Leaves the fragment of the manifest, and reports where. */
+  @Override
+  public WriterCommitMessage commit() throws IOException {
+    if (!open.isEmpty()) {
+      throw new IllegalStateException("A shard's end is missing behind its samples");
+    }
+    try (OutputStream out = new BufferedOutputStream(output.create(message.fragment()))) {
+      FragmentWriter fragment = new FragmentWriter(out);
+      for (FragmentEntry entry : finished) {
+        fragment.add(entry);
+      }
+    }
+    return message;
+  }
+
+  /** Leaves the files: the run's folder is swept as a whole. */
+  @Override
+  public void abort() {}
+
+  /** Frees what is open only: Spark calls this after a failed task too. */
+  @Override
+  public void close() throws IOException {
+    for (List<OpenShard> files : open.values()) {
+      for (OpenShard file : files) {
+        file.close();
+      }
+    }
+  }
+}

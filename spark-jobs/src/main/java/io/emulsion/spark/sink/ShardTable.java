@@ -1,0 +1,32 @@
+package io.emulsion.spark.sink;
+
+import java.util.Set;
+import org.apache.spark.sql.connector.catalog.SupportsWrite;
+import org.apache.spark.sql.connector.catalog.TableCapability;
+import org.apache.spark.sql.connector.write.LogicalWriteInfo;
+import org.apache.spark.sql.connector.write.WriteBuilder;
+import org.apache.spark.sql.types.StructType;
+
+/** A data set as a table to append to, once. */
+final class ShardTable implements SupportsWrite {
+  @Override
+  public String name() {
+    return ShardTableProvider.NAME;
+  }
+
+  @Override
+  @Deprecated
+  public StructType schema() {
+    return SampleRows.TYPE;
+  }
+
+  @Override
+  public Set<TableCapability> capabilities() {
+    return Set.of(TableCapability.BATCH_WRITE);
+  }
+
+  @Override
+  public WriteBuilder newWriteBuilder(LogicalWriteInfo info) {
+    return new ShardWriteBuilder(info.options());
+  }
+}

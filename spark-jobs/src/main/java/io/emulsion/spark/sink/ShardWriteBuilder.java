@@ -1,0 +1,42 @@
+package io.emulsion.spark.sink;
+
+import io.emulsion.spark.store.Store;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.connector.write.BatchWrite;
+import org.apache.spark.sql.connector.write.Write;
+import org.apache.spark.sql.connector.write.WriteBuilder;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+import org.apache.spark.util.SerializableConfiguration;
+
+/** Reads what the driver has settled, and makes the write of it. */
+final class ShardWriteBuilder implements WriteBuilder, Write {
+  private final CaseInsensitiveStringMap options;
+
+  ShardWriteBuilder(CaseInsensitiveStringMap options) {
+    this.options = options;
+  }
+
+  @Override
+  public Write build() {
+    return this;
+  }
+
+  @Override
+  public BatchWrite toBatch() {
+    JavaSparkContext spark =
+        JavaSparkContext.fromSparkContext(SparkSession.active().sparkContext());
+    RunFolder run = new RunFolder(options.get(RunFolder.OUTPUT), options.get(RunFolder.TOKEN));
+    Broadcast<SerializableConfiguration> hadoop =
+        spark.broadcast(new SerializableConfiguration(spark.hadoopConfiguration()));
+    try {
+      Store output = Store.of(run.output(), spark.hadoopConfiguration());
+      return new ShardBatchWrite(run, hadoop, WriteJob.read(output, run));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

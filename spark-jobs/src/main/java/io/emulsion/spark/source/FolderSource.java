@@ -1,0 +1,161 @@
+package io.emulsion.spark.source;
+
+import io.emulsion.error.EmulsionException;
+import io.emulsion.label.ClassIndex;
+import io.emulsion.sample.ImageReference;
+import io.emulsion.spark.store.Store;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.SerializableConfiguration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Folders of class folders: {@code ROOT/cat/1.jpg}. The class is the first folder, deeper files
+ * count. The driver lists the roots, tasks list the class folders.
+ */
+public final class FolderSource {
+  private static final int MAX_TASKS = 1000;
+
+  private final JavaSparkContext spark;
+  private final Broadcast<SerializableConfiguration> hadoop;
+  private final List<String> roots;
+
+  /**
+   * @param roots Hadoop paths
+   */
+  public FolderSource(
+      JavaSparkContext spark,
+      Broadcast<SerializableConfiguration> hadoop,
+      List<String> roots) {
+    this.spark = spark;
+    this.hadoop = hadoop;
+    this.roots = List.copyOf(roots);
+  }
+
+  /**
+   * Lists the input and writes its references into {@code folder}.
+   *
+   * @throws EmulsionException (usage) if there is no image or no class folder
+   */
+  public Snapshot snapshot(String folder) throws IOException {
+    return list(folder);
+  }
+
+  /** Lists the input for its counts alone; writes nothing. */
+  public Snapshot count() throws IOException {
+    return list(null);
+  }
+
+  /** The references that {@link #snapshot} wrote into {@code folder}, in no order. */
+  public JavaRDD<ImageReference> references(Snapshot snapshot, String folder) {
+    return spark
+        .parallelize(snapshot.files(), snapshot.files().size())
+        .flatMap(new ReadReferences(hadoop, folder));
+  }
+
+  private Snapshot list(@Nullable String folder) throws IOException {
+    Listed all = new Listed();
+    List<ClassFolder> folders = classFolders(all);
+    ClassIndex classes =
+        ClassIndex.sorted(folders.stream().map(ClassFolder::name).toList());
+    Map<Integer, ArrayList<ClassFolder>> byClass = new TreeMap<>();
+    for (ClassFolder f : folders) {
+      int label = classes.indexOf(f.name());
+      byClass
+          .computeIfAbsent(label, key -> new ArrayList<>())
+          .add(new ClassFolder(f.root(), f.name(), label));
+    }
+    List<String> files = new ArrayList<>();
+    if (!byClass.isEmpty()) {
+      List<ArrayList<ClassFolder>> units = new ArrayList<>(byClass.values());
+      int tasks = Math.min(MAX_TASKS, units.size());
+      List<Listed> parts =
+          spark
+              .parallelize(units, tasks)
+              .mapPartitions(new ListFolders(hadoop, roots, folder))
+              .collect();
+      for (Listed part : parts) {
+        all.add(part);
+        if (part.file != null) {
+          files.add(part.file);
+        }
+      }
+    }
+    checkShape(all);
+    return new Snapshot(
+        files,
+        all.count(),
+        all.inputBytes,
+        all.digest.hex(),
+        classes,
+        all.countsOf(classes.size()),
+        new TreeMap<>(all.ignored));
+  }
+
+  /** The folders right under the roots; their label is not known yet. Counts what lies beside. */
+  private List<ClassFolder> classFolders(Listed all) throws IOException {
+    List<ClassFolder> folders = new ArrayList<>();
+    for (int root = 0; root < roots.size(); root++) {
+      Store store = Store.of(roots.get(root), hadoop.value().value());
+      checkFolder(store);
+      List<FileStatus> content = store.list("");
+      LocalNames.check(store.folder(), content);
+      for (FileStatus status : content) {
+        String name = status.getPath().getName();
+        if (FileKind.isSystem(name)) {
+          all.ignore(FileKind.SYSTEM);
+        } else if (status.isDirectory()) {
+          folders.add(new ClassFolder(root, name, -1));
+        } else {
+          all.ignored.merge("files beside the class folders", 1L, Long::sum);
+        }
+      }
+    }
+    return folders;
+  }
+
+  private static void checkFolder(Store store) throws IOException {
+    if (!store.exists("")) {
+      throw EmulsionException.usage(
+          "The input path %s does not exist: check --input", store.folder());
+    }
+    if (!store.status("").isDirectory()) {
+      throw EmulsionException.usage(
+          "The input path %s is a file: --input takes a folder of class folders", store.folder());
+    }
+  }
+
+  private void checkShape(Listed all) {
+    String where = String.join(", ", roots);
+    if (all.count() == 0) {
+      throw EmulsionException.usage(
+          "No images in class folders below %s%s: put the images of each class into a folder of"
+              + " its own, such as photos/cat/1.jpg, and give the folder above as --input",
+          where, all.ignored.isEmpty() ? "" : " (passed over: " + describe(all.ignored) + ")");
+    }
+    if (!all.imagesAtOnce) {
+      String names = all.nested.stream().sorted().limit(5).collect(Collectors.joining(", "));
+      String likely = all.nested.contains("train") ? "train" : all.nested.stream().min(String::compareTo).orElseThrow();
+      throw EmulsionException.usage(
+          "The folders in %s (%s) hold only folders, so they are no classes: give the folder whose"
+              + " folders are the classes, probably --input %s/%s",
+          where, names, roots.get(0), likely);
+    }
+  }
+
+  /** Counts by reason on one line. */
+  public static String describe(Map<String, Long> ignored) {
+    return ignored.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(entry -> entry.getValue() + " " + entry.getKey())
+        .collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,63 @@
+package io.emulsion.spark.source;
+
+import io.emulsion.spark.store.Store;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.SerializableConfiguration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The listing of some classes' folders, in a task. Its file has a name of its own for each attempt:
+ * the driver takes the one whose result reached it.
+ */
+final class ListFolders implements FlatMapFunction<Iterator<ArrayList<ClassFolder>>, Listed> {
+  private static final long serialVersionUID = 1;
+
+  private final Broadcast<SerializableConfiguration> hadoop;
+  private final String[] roots;
+  private final @Nullable String folder;
+
+  /**
+   * @param folder where references are written to; null for counts only
+   */
+  ListFolders(
+      Broadcast<SerializableConfiguration> hadoop, List<String> roots, @Nullable String folder) {
+    this.hadoop = hadoop;
+    this.roots = roots.toArray(new String[0]);
+    this.folder = folder;
+  }
+
+  @Override
+  public Iterator<Listed> call(Iterator<ArrayList<ClassFolder>> classes) throws IOException {
+    Configuration configuration = hadoop.value().value();
+    List<Store> stores = new ArrayList<>();
+    for (String root : roots) {
+      stores.add(Store.of(root, configuration));
+    }
+    Listed listed = new Listed();
+    if (folder == null) {
+      list(classes, new FolderLister(stores, null, listed));
+    } else {
+      listed.file = "references-" + TaskContext.get().taskAttemptId();
+      try (ReferenceFile.Writer writer =
+          new ReferenceFile.Writer(Store.of(folder, configuration).create(listed.file))) {
+        list(classes, new FolderLister(stores, writer, listed));
+        writer.finish();
+      }
+    }
+    return List.of(listed).iterator();
+  }
+
+  private static void list(Iterator<ArrayList<ClassFolder>> classes, FolderLister lister)
+      throws IOException {
+    while (classes.hasNext()) {
+      lister.list(classes.next());
+    }
+  }
+}

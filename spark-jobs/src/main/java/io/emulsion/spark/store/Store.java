@@ -1,0 +1,158 @@
+package io.emulsion.spark.store;
+
+import io.emulsion.shard.ShardInput;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * The files below one folder. Paths given to it are relative, {@code /}-joined; all characters that
+ * the file system takes are allowed in them, colons and line breaks included. Thread-safe.
+ */
+public final class Store {
+  private final FileSystem files;
+  private final Path folder;
+
+  private Store(FileSystem files, Path folder) {
+    this.files = files;
+    this.folder = folder;
+  }
+
+  /**
+   * @param folder a Hadoop path; without a scheme it lies in the default file system
+   * @throws IOException if its file system cannot be reached
+   */
+  public static Store of(String folder, Configuration configuration) throws IOException {
+    Path path = new Path(folder);
+    FileSystem files = path.getFileSystem(configuration);
+    // Without the checksum files that LocalFileSystem writes beside each file.
+    FileSystem plain = files instanceof LocalFileSystem local ? local.getRawFileSystem() : files;
+    return new Store(plain, files.makeQualified(path));
+  }
+
+  /** The folder, with scheme and authority. */
+  public Path folder() {
+    return folder;
+  }
+
+  /** The full path of {@code relative}; the folder itself for the empty string. */
+  public Path path(String relative) {
+    return relative.isEmpty() ? folder : new Path(folder + "/" + relative);
+  }
+
+  /** Starts a file, and the folders above it; replaces one of that name. */
+  public OutputStream create(String relative) throws IOException {
+    return files.create(path(relative), true);
+  }
+
+  public InputStream open(String relative) throws IOException {
+    return files.open(path(relative));
+  }
+
+  /** Opens a file for reads at any position. */
+  public OpenFile openFile(String relative) throws IOException {
+    return new OpenFile(files.open(path(relative)), status(relative).getLen());
+  }
+
+  /** A file that is open for reads at any position. */
+  public static final class OpenFile implements ShardInput, AutoCloseable {
+    private final FSDataInputStream in;
+    private final long sizeBytes;
+
+    private OpenFile(FSDataInputStream in, long sizeBytes) {
+      this.in = in;
+      this.sizeBytes = sizeBytes;
+    }
+
+    @Override
+    public long sizeBytes() {
+      return sizeBytes;
+    }
+
+    @Override
+    public void readFully(long position, byte[] buffer, int offset, int length) throws IOException {
+      in.readFully(position, buffer, offset, length);
+    }
+
+    @Override
+    public void close() throws IOException {
+      in.close();
+    }
+  }
+
+  /** All bytes of a file of {@code sizeBytes}; an {@link java.io.EOFException} if it is shorter. */
+  public byte[] read(String relative, int sizeBytes) throws IOException {
+    byte[] bytes = new byte[sizeBytes];
+    try (FSDataInputStream in = files.open(path(relative))) {
+      in.readFully(bytes);
+    }
+    return bytes;
+  }
+
+  /** All bytes of a small file. */
+  public byte[] read(String relative) throws IOException {
+    return read(relative, Math.toIntExact(status(relative).getLen()));
+  }
+
+  /** Writes a small file. */
+  public void write(String relative, byte[] bytes) throws IOException {
+    try (OutputStream out = create(relative)) {
+      out.write(bytes);
+    }
+  }
+
+  public FileStatus status(String relative) throws IOException {
+    return files.getFileStatus(path(relative));
+  }
+
+  public boolean exists(String relative) throws IOException {
+    return files.exists(path(relative));
+  }
+
+  /** What lies in a folder, by name; nothing where there is no such folder. */
+  public List<FileStatus> list(String relative) throws IOException {
+    FileStatus[] found;
+    try {
+      found = files.listStatus(path(relative));
+    } catch (FileNotFoundException e) {
+      return List.of();
+    }
+    List<FileStatus> sorted = new ArrayList<>(List.of(found));
+    sorted.sort(Comparator.comparing(status -> status.getPath().getName()));
+    return sorted;
+  }
+
+  public void makeFolder(String relative) throws IOException {
+    if (!files.mkdirs(path(relative))) {
+      throw new IOException("Cannot make the folder " + path(relative));
+    }
+  }
+
+  /**
+   * Renames a file within the store. Nothing may stand under the new name: what happens then
+   * differs between file systems, so callers delete it first.
+   */
+  public void rename(String from, String to) throws IOException {
+    if (!files.rename(path(from), path(to))) {
+      throw new IOException("Cannot rename " + path(from) + " to " + path(to));
+    }
+  }
+
+  /** Deletes a file, or a folder with all below it; does nothing where there is none. */
+  public void delete(String relative) throws IOException {
+    Path path = path(relative);
+    if (!files.delete(path, true) && files.exists(path)) {
+      throw new IOException("Cannot delete " + path);
+    }
+  }
+}

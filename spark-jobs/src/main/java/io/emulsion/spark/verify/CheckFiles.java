@@ -1,0 +1,41 @@
+package io.emulsion.spark.verify;
+
+import io.emulsion.shard.ShardContext;
+import io.emulsion.shard.ShardInfo;
+import io.emulsion.spark.store.Store;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.SerializableConfiguration;
+
+/** Checks some files of a data set, in a task; gives a sentence for each damage. */
+final class CheckFiles implements FlatMapFunction<Iterator<ShardInfo>, String> {
+  private static final long serialVersionUID = 1;
+
+  private final Broadcast<SerializableConfiguration> hadoop;
+  private final String dataSet;
+  private final ShardContext context;
+
+  CheckFiles(
+      Broadcast<SerializableConfiguration> hadoop, String dataSet, ShardContext context) {
+    this.hadoop = hadoop;
+    this.dataSet = dataSet;
+    this.context = context;
+  }
+
+  @Override
+  public Iterator<String> call(Iterator<ShardInfo> files) throws IOException {
+    FileCheck check = new FileCheck(Store.of(dataSet, hadoop.value().value()), context);
+    List<String> damages = new ArrayList<>();
+    while (files.hasNext()) {
+      String damage = check.damage(files.next());
+      if (damage != null) {
+        damages.add(damage);
+      }
+    }
+    return damages.iterator();
+  }
+}

@@ -1,0 +1,165 @@
+package io.emulsion.spark.verify;
+
+import io.emulsion.error.EmulsionException;
+import io.emulsion.label.LabelsFile;
+import io.emulsion.shard.DamagedShardException;
+import io.emulsion.shard.DataSetPaths;
+import io.emulsion.shard.ManifestHeader;
+import io.emulsion.shard.ManifestReader;
+import io.emulsion.shard.ShardContext;
+import io.emulsion.shard.ShardInfo;
+import io.emulsion.spark.store.Store;
+import java.io.BufferedInputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.SerializableConfiguration;
+
+/** Reads all files of a data set again, in parallel, and compares them with its manifest. */
+public final class DataSetVerifier {
+  private static final int MAX_TASKS = 10_000;
+
+  private final JavaSparkContext spark;
+  private final Broadcast<SerializableConfiguration> hadoop;
+  private final Store dataSet;
+
+  /**
+   * @param dataSet its folder, a Hadoop path
+   */
+  public DataSetVerifier(
+      JavaSparkContext spark, Broadcast<SerializableConfiguration> hadoop, String dataSet)
+      throws IOException {
+    this.spark = spark;
+    this.hadoop = hadoop;
+    this.dataSet = Store.of(dataSet, hadoop.value().value());
+  }
+
+  /** The manifest's content; all of it was checked against its digest. */
+  private record Content(
+      ManifestHeader header, List<ShardInfo> files, List<ShardInfo> quarantine) {
+    List<ShardInfo> all() {
+      List<ShardInfo> all = new ArrayList<>(files);
+      all.addAll(quarantine);
+      return all;
+    }
+  }
+
+  /**
+   * @throws EmulsionException (usage) if there is no data set
+   * @throws IOException if a file cannot be read
+   */
+  public Verdict verify() throws IOException {
+    Content content;
+    try {
+      content = content();
+    } catch (DamagedShardException e) {
+      return new Verdict(0, 0, 0, List.of(String.valueOf(e.getMessage())));
+    }
+    List<ShardInfo> all = content.all();
+    List<String> damages = new ArrayList<>(damagesOfCounts(content));
+    damages.addAll(damagesOfFiles(content.header(), all));
+    damages.addAll(strangers(content));
+    return new Verdict(
+        all.size(),
+        content.files().stream().mapToLong(ShardInfo::records).sum(),
+        all.stream().mapToLong(ShardInfo::sizeBytes).sum(),
+        damages);
+  }
+
+  private Content content() throws IOException {
+    try (InputStream in = new BufferedInputStream(dataSet.open(DataSetPaths.MANIFEST))) {
+      ManifestReader manifest = new ManifestReader(in);
+      List<ShardInfo> files = new ArrayList<>();
+      for (ShardInfo f = manifest.nextFile(); f != null; f = manifest.nextFile()) {
+        files.add(f);
+      }
+      List<ShardInfo> quarantine = new ArrayList<>();
+      for (ShardInfo f = manifest.nextQuarantineFile();
+          f != null;
+          f = manifest.nextQuarantineFile()) {
+        quarantine.add(f);
+      }
+      manifest.finish();
+      return new Content(manifest.header(), files, quarantine);
+    } catch (FileNotFoundException e) {
+      throw EmulsionException.usage(
+          "%s is no data set: it has no %s. Give the --output of a mix run that ended well",
+          dataSet.folder(), DataSetPaths.MANIFEST);
+    }
+  }
+
+  /** Every input is in each view or in the quarantine, and every view has all its shards. */
+  private static List<String> damagesOfCounts(Content content) {
+    ManifestHeader header = content.header();
+    List<String> damages = new ArrayList<>();
+    for (String format : header.formats()) {
+      for (int view = 0; view < header.views(); view++) {
+        String folder = String.format("%s/view-%03d/", format, view);
+        long shards = 0;
+        long records = 0;
+        for (ShardInfo file : content.files()) {
+          if (file.path().startsWith(folder)) {
+            shards++;
+            records += file.records();
+          }
+        }
+        if (shards != header.shards() || records != header.samples()) {
+          damages.add(
+              String.format(
+                  "%s: the manifest names %d shards with %d records, but should name %d with %d",
+                  folder, shards, records, header.shards(), header.samples()));
+        }
+      }
+    }
+    long quarantined = content.quarantine().stream().mapToLong(ShardInfo::records).sum();
+    if (quarantined != header.quarantined()) {
+      damages.add(
+          String.format(
+              "The manifest names %d quarantined inputs, but should name %d",
+              quarantined, header.quarantined()));
+    }
+    return damages;
+  }
+
+  private List<String> damagesOfFiles(ManifestHeader header, List<ShardInfo> all)
+      throws IOException {
+    List<String> classes;
+    try {
+      classes = LabelsFile.parse(dataSet.read(DataSetPaths.LABELS));
+    } catch (FileNotFoundException e) {
+      return List.of(DataSetPaths.LABELS + ": is missing");
+    }
+    ShardContext context =
+        new ShardContext(classes, header.options().getOrDefault("output.encoding", ""));
+    return spark
+        .parallelize(all, Math.min(MAX_TASKS, all.size()))
+        .mapPartitions(new CheckFiles(hadoop, dataSet.folder().toString(), context))
+        .collect();
+  }
+
+  /** Files that a loader would take for shards of this data set. */
+  private List<String> strangers(Content content) throws IOException {
+    Set<String> known = new HashSet<>();
+    content.files().forEach(file -> known.add(file.path()));
+    List<String> damages = new ArrayList<>();
+    for (String format : content.header().formats()) {
+      for (FileStatus view : dataSet.list(format)) {
+        String folder = format + "/" + view.getPath().getName();
+        for (FileStatus file : dataSet.list(folder)) {
+          String path = folder + "/" + file.getPath().getName();
+          if (!known.contains(path)) {
+            damages.add(path + ": is not in the manifest");
+          }
+        }
+      }
+    }
+    return damages;
+  }
+}

@@ -1,0 +1,13 @@
+package io.emulsion.spark.verify;
+
+import java.util.List;
+
+/**
+ * What verifying found.
+ *
+ * @param files read
+ * @param records in them
+ * @param sizeBytes of all files
+ * @param damages a sentence each; none if all is as the manifest says
+ */
+public record Verdict(long files, long records, long sizeBytes, List<String> damages) {}
