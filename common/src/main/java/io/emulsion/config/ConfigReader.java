@@ -84,7 +84,10 @@ public final class ConfigReader {
 
   private static CanvasOptions canvas(Settings settings) {
     List<String> size = settings.texts(ConfigKey.IMAGE_SIZE);
-    option(size.size() <= 2, "image.size must be one number or [height, width], but is %s", size);
+    option(
+        size.size() <= 2,
+        "image.size must be one number or [height, width], but has %s",
+        size.size());
     int height = Settings.integer(ConfigKey.IMAGE_SIZE, size.get(0));
     int width = Settings.integer(ConfigKey.IMAGE_SIZE, size.get(size.size() - 1));
     return new CanvasOptions(
@@ -137,7 +140,7 @@ public final class ConfigReader {
     } catch (CharacterCodingException e) {
       throw EmulsionException.of(ExitCode.USAGE, e, "%s: this is not UTF-8: save it so", file);
     } catch (IOException e) {
-      throw EmulsionException.of(ExitCode.USAGE, e, "%s: cannot be read: %s", file, e.getMessage());
+      throw EmulsionException.of(ExitCode.USAGE, e, "%s: cannot be read: %s", file, e);
     }
   }
 }

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /**
  * Reads nested and dotted keys from YAML or JSON. Depth is bounded by the known keys, and aliases
@@ -64,7 +65,7 @@ final class SettingsReader {
       reader.readAll(path);
       return List.copyOf(reader.settings.values());
     } catch (JsonProcessingException e) {
-      // Not kept as the cause: its text quotes the file, which may hold a key.
+      // Not kept as the cause: its text quotes the line, which may hold credentials.
       throw EmulsionException.usage(
           "%s: this is not well-formed: %s", places.apply(lineOf(e)), problemOf(e));
     } catch (IOException e) {
@@ -73,12 +74,19 @@ final class SettingsReader {
   }
 
   private static int lineOf(JsonProcessingException e) {
+    if (e.getCause() instanceof MarkedYAMLException yaml && yaml.getProblemMark() != null) {
+      return yaml.getProblemMark().getLine() + 1;
+    }
     JsonLocation location = e.getLocation();
     return location == null ? 1 : Math.max(1, location.getLineNr());
   }
 
   private static String problemOf(JsonProcessingException e) {
-    return e.getOriginalMessage().lines().findFirst().orElse("syntax error");
+    String problem =
+        e.getCause() instanceof MarkedYAMLException yaml
+            ? yaml.getProblem()
+            : e.getOriginalMessage().lines().findFirst().orElse("syntax error");
+    return Credentials.hidden(problem);
   }
 
   private void readAll(String path) throws IOException {
