@@ -54,8 +54,10 @@ class ConfigReaderTest {
         .isEqualTo(ExitCode.USAGE);
   }
 
-  static Stream<Path> configurations() throws IOException {
-    return Files.list(Path.of("../conf")).filter(path -> path.toString().endsWith(".yaml"));
+  private static List<Path> configurations() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("../conf"))) {
+      return files.filter(path -> path.toString().endsWith(".yaml")).sorted().toList();
+    }
   }
 
   @ParameterizedTest
@@ -68,7 +70,8 @@ class ConfigReaderTest {
 
   @Test
   void comesWithTheseConfigurations() throws IOException {
-    assertThat(configurations().map(path -> path.getFileName().toString()))
+    assertThat(configurations())
+        .extracting(path -> path.getFileName().toString())
         .contains("quick.yaml", "imagenet.yaml");
   }
 

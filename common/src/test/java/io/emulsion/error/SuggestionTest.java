@@ -24,10 +24,9 @@ class SuggestionTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"max, mix", "'', mix", "abc, mix", "vrfi, verify", "verify-datasets, verify"})
+  @CsvSource({"mxxi, mix", "'', mix", "abc, mix", "vrfi, verify", "verify-datasets, verify"})
   void staysSilentWhenTheNearestIsFar(String word, String other) {
-    List<String> candidates = word.equals("max") ? List.of("mat-x", other + "er") : List.of(other);
-    assertThat(Suggestion.of(word, candidates)).isEmpty();
+    assertThat(Suggestion.of(word, List.of(other))).isEmpty();
   }
 
   @Test
@@ -40,8 +39,8 @@ class SuggestionTest {
 
   @Test
   void prefersTheNearestThenTheFirst() {
-    assertThat(Suggestion.of("planes", List.of("planets", "plane"))).contains("planets");
-    assertThat(Suggestion.of("planes", List.of("plants", "planets"))).contains("planets");
+    assertThat(Suggestion.of("planes", List.of("plank", "planets"))).contains("planets");
+    assertThat(Suggestion.of("planes", List.of("plants", "planets"))).contains("plants");
   }
 
   @Test
