@@ -1,0 +1,162 @@
+package io.emulsion.config;
+
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Every option of this release; what is not here is refused as unknown. */
+public enum ConfigKey {
+  TASK("task", "classification", Decides.BYTES, "kind of labels: classification"),
+
+  INPUT_FORMAT(
+      "input.format", "image-folder", Decides.BYTES, "image-folder: one folder for each class"),
+  INPUT_PATH(
+      "input.path", null, Decides.NO_BYTES, "folder of the class folders, or a list; required"),
+  INPUT_ON_BAD(
+      "input.on-bad",
+      "quarantine",
+      Decides.NO_BYTES,
+      "quarantine lists unusable images and goes on; fail stops at the first"),
+  INPUT_MAX_BAD_FRACTION(
+      "input.max-bad-fraction",
+      "0.01",
+      Decides.NO_BYTES,
+      "share of unusable images, 0 to 1, above which the job stops"),
+
+  IMAGE_SIZE(
+      "image.size", "256", Decides.BYTES, "pixels a side, or [height, width]; 1 to 8192 each"),
+  IMAGE_RESIZE(
+      "image.resize",
+      "crop",
+      Decides.BYTES,
+      "crop: shorter side to size, then the centre; stretch: each side on its own"),
+  IMAGE_FILTER(
+      "image.filter",
+      "bilinear",
+      Decides.BYTES,
+      "bilinear: as Pillow and torchvision; area: as OpenCV's INTER_AREA"),
+  IMAGE_EXIF(
+      "image.exif",
+      "auto",
+      Decides.BYTES,
+      "EXIF orientation: apply or ignore; auto applies it for classification"),
+  IMAGE_MAX_PIXELS(
+      "image.max-pixels",
+      "89478485",
+      Decides.BYTES,
+      "pixels, 1 to 1073741823; a larger image is unusable"),
+
+  MIX_LAMBDA_DISTRIBUTION(
+      "mix.lambda.distribution", "beta", Decides.BYTES, "law of lambda: beta, Beta(alpha, alpha)"),
+  MIX_LAMBDA_ALPHA(
+      "mix.lambda.alpha",
+      "1.0",
+      Decides.BYTES,
+      "0.001 to 1000; 1 is uniform, larger draws lambda toward 0.5"),
+  MIX_PARTNER("mix.partner", "uniform", Decides.BYTES, "uniform: any other sample of the block"),
+  MIX_SCOPE("mix.scope", "sample", Decides.BYTES, "sample: one lambda for each sample"),
+  MIX_VIEWS("mix.views", "1", Decides.BYTES, "mixed copies of the set, 1 to 999"),
+  MIX_VIEWS_PER_PASS(
+      "mix.views-per-pass", "4", Decides.BYTES, "views made from one decoding, 1 to 64"),
+  MIX_BLOCK_SAMPLES(
+      "mix.block-samples",
+      "256",
+      Decides.BYTES,
+      "samples among which partners are drawn, 2 to 65536"),
+  MIX_SEED("mix.seed", "0", Decides.BYTES, "seed of every draw: a whole number of 64 bits"),
+  MIX_CACHE_BYTES(
+      "mix.cache-bytes",
+      "256m",
+      Decides.NO_BYTES,
+      "memory of a task for decoded images, in bytes or with k, m or g (of 1024); 0 to 1024g"),
+
+  OUTPUT_PATH("output.path", null, Decides.NO_BYTES, "folder of the data set; required"),
+  OUTPUT_FORMAT(
+      "output.format",
+      "tfrecord",
+      Decides.BYTES,
+      "shard format, or a list that is written at once"),
+  OUTPUT_ENCODING("output.encoding", "jpeg", Decides.BYTES, "of the mixed images: jpeg, png"),
+  OUTPUT_QUALITY("output.quality", "95", Decides.BYTES, "of JPEG, 1 to 100; png ignores it"),
+  OUTPUT_SPLIT(
+      "output.split",
+      "train",
+      Decides.BYTES,
+      "start of the shards' names: 1 to 64 letters, digits, _ or -, no - in front"),
+  OUTPUT_OVERWRITE(
+      "output.overwrite", "false", Decides.NO_BYTES, "true replaces another run's data set"),
+  OUTPUT_PUBLISH(
+      "output.publish", "auto", Decides.NO_BYTES, "auto, rename: finished files are renamed"),
+  OUTPUT_SHARD_SAMPLES(
+      "output.shard-samples",
+      "auto",
+      Decides.BYTES,
+      "mean samples of a shard, from 32; auto: a 64th of the set, but 512 to 4096");
+
+  private static final List<ConfigKey> LISTS = List.of(INPUT_PATH, IMAGE_SIZE, OUTPUT_FORMAT);
+
+  private final String key;
+  private final @Nullable String defaultText;
+  private final boolean decidesBytes;
+  private final String description;
+
+  ConfigKey(String key, @Nullable String defaultText, Decides decides, String description) {
+    this.key = key;
+    this.defaultText = defaultText;
+    this.decidesBytes = decides == Decides.BYTES;
+    this.description = description;
+  }
+
+  /** The name that configurations use, such as {@code mix.views}. */
+  public String key() {
+    return key;
+  }
+
+  /** What holds when the key is not set; empty if it has to be set. */
+  public Optional<String> defaultText() {
+    return Optional.ofNullable(defaultText);
+  }
+
+  /** Whether another value can change the bytes of the data files. */
+  public boolean decidesBytes() {
+    return decidesBytes;
+  }
+
+  /** One line: meaning, values, unit and range. */
+  public String description() {
+    return description;
+  }
+
+  /** Whether a list is accepted too. */
+  boolean takesList() {
+    return LISTS.contains(this);
+  }
+
+  static Optional<ConfigKey> named(String key) {
+    return Arrays.stream(values()).filter(known -> known.key.equals(key)).findFirst();
+  }
+
+  /** What stands before a dot of any key: {@code mix}, {@code mix.lambda}; in table order. */
+  static Set<String> sections() {
+    Set<String> sections = new LinkedHashSet<>();
+    for (ConfigKey known : values()) {
+      for (int dot = known.key.indexOf('.'); dot >= 0; dot = known.key.indexOf('.', dot + 1)) {
+        sections.add(known.key.substring(0, dot));
+      }
+    }
+    return sections;
+  }
+
+  @Override
+  public String toString() {
+    return key;
+  }
+
+  private enum Decides {
+    BYTES,
+    NO_BYTES
+  }
+}

@@ -1,0 +1,146 @@
+package io.emulsion.config;
+
+import static io.emulsion.error.Checks.option;
+
+import io.emulsion.canvas.CanvasOptions;
+import io.emulsion.codec.EncodingOptions;
+import io.emulsion.codec.ImageFormat;
+import io.emulsion.error.EmulsionException;
+import io.emulsion.error.ExitCode;
+import io.emulsion.lambda.LambdaOptions;
+import io.emulsion.pairing.PairingOptions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a YAML file and the settings of a command line into one checked configuration. */
+public final class ConfigReader {
+  private static final int MOST_BYTES = 1 << 20;
+
+  private ConfigReader() {}
+
+  /**
+   * The configuration that {@code file} and then {@code overrides} make, the last of a key winning;
+   * what neither sets has its default.
+   *
+   * @param file YAML of at most 1 MiB in UTF-8, nested ({@code mix: views: 4}) or dotted ({@code
+   *     mix.views: 4}); null for none
+   * @throws EmulsionException (usage) if the file cannot be read, or a key or value is refused; the
+   *     message starts with file and line, or with the override
+   */
+  public static EmulsionConfig read(@Nullable Path file, List<Setting> overrides) {
+    List<Setting> settings = new ArrayList<>();
+    if (file != null) {
+      settings.addAll(SettingsReader.readYaml(textOf(file), file.toString()));
+    }
+    settings.addAll(overrides);
+    return build(settings);
+  }
+
+  static EmulsionConfig build(List<Setting> ordered) {
+    Settings settings = new Settings(ordered);
+    return settings.located(() -> build(settings));
+  }
+
+  private static EmulsionConfig build(Settings settings) {
+    settings.choice(ConfigKey.TASK, "classification");
+    settings.choice(ConfigKey.INPUT_FORMAT, "image-folder");
+    settings.choice(ConfigKey.MIX_LAMBDA_DISTRIBUTION, "beta");
+    settings.choice(ConfigKey.MIX_PARTNER, "uniform");
+    settings.choice(ConfigKey.MIX_SCOPE, "sample");
+    settings.choice(ConfigKey.OUTPUT_PUBLISH, "auto", "rename");
+    EmulsionConfig config =
+        new EmulsionConfig(
+            input(settings),
+            decode(settings),
+            canvas(settings),
+            new LambdaOptions(settings.number(ConfigKey.MIX_LAMBDA_ALPHA)),
+            pairing(settings),
+            encoding(settings),
+            output(settings),
+            settings.bytes(ConfigKey.MIX_CACHE_BYTES));
+    ConfigChecks.check(config);
+    return config;
+  }
+
+  private static InputOptions input(Settings settings) {
+    return new InputOptions(
+        settings.texts(ConfigKey.INPUT_PATH),
+        settings.choice(ConfigKey.INPUT_ON_BAD, "quarantine", "fail").equals("fail"),
+        settings.number(ConfigKey.INPUT_MAX_BAD_FRACTION));
+  }
+
+  private static DecodeOptions decode(Settings settings) {
+    String exif = settings.choice(ConfigKey.IMAGE_EXIF, "auto", "apply", "ignore");
+    return new DecodeOptions(!exif.equals("ignore"), settings.whole(ConfigKey.IMAGE_MAX_PIXELS));
+  }
+
+  private static CanvasOptions canvas(Settings settings) {
+    List<String> size = settings.texts(ConfigKey.IMAGE_SIZE);
+    option(
+        size.size() <= 2,
+        "image.size must be one number or [height, width], but has %s",
+        size.size());
+    int height = Settings.integer(ConfigKey.IMAGE_SIZE, size.get(0));
+    int width = Settings.integer(ConfigKey.IMAGE_SIZE, size.get(size.size() - 1));
+    return new CanvasOptions(
+        height,
+        width,
+        settings.choice(ConfigKey.IMAGE_RESIZE, CanvasOptions.Fit.class),
+        settings.choice(ConfigKey.IMAGE_FILTER, CanvasOptions.Filter.class));
+  }
+
+  private static PairingOptions pairing(Settings settings) {
+    return new PairingOptions(
+        settings.whole(ConfigKey.MIX_SEED),
+        settings.integer(ConfigKey.MIX_VIEWS),
+        settings.integer(ConfigKey.MIX_VIEWS_PER_PASS),
+        settings.integer(ConfigKey.MIX_BLOCK_SAMPLES));
+  }
+
+  private static EncodingOptions encoding(Settings settings) {
+    return new EncodingOptions(
+        settings.choice(ConfigKey.OUTPUT_ENCODING, ImageFormat.class),
+        settings.integer(ConfigKey.OUTPUT_QUALITY));
+  }
+
+  private static OutputOptions output(Settings settings) {
+    return new OutputOptions(
+        settings.text(ConfigKey.OUTPUT_PATH),
+        settings.texts(ConfigKey.OUTPUT_FORMAT),
+        settings.text(ConfigKey.OUTPUT_SPLIT),
+        settings.flag(ConfigKey.OUTPUT_OVERWRITE),
+        shardSamples(settings));
+  }
+
+  private static int shardSamples(Settings settings) {
+    if (settings.text(ConfigKey.OUTPUT_SHARD_SAMPLES).equals("auto")) {
+      return 0;
+    }
+    int samples = settings.integer(ConfigKey.OUTPUT_SHARD_SAMPLES);
+    option(samples != 0, "output.shard-samples must be auto or from 32, but is 0");
+    return samples;
+  }
+
+  private static String textOf(Path file) {
+    option(Files.exists(file), "%s: there is no such file", file);
+    option(!Files.isDirectory(file), "%s: this is a folder: name a YAML file", file);
+    try (InputStream stream = Files.newInputStream(file)) {
+      byte[] bytes = stream.readNBytes(MOST_BYTES + 1);
+      option(bytes.length <= MOST_BYTES, "%s: this is larger than 1 MiB: name a YAML file", file);
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    } catch (CharacterCodingException e) {
+      throw EmulsionException.of(ExitCode.USAGE, e, "%s: this is not UTF-8: save it so", file);
+    } catch (IOException e) {
+      throw EmulsionException.of(ExitCode.USAGE, e, "%s: cannot be read: %s", file, e);
+    }
+  }
+}

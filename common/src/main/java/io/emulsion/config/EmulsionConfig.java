@@ -1,0 +1,57 @@
+package io.emulsion.config;
+
+import static io.emulsion.error.Checks.option;
+
+import io.emulsion.canvas.CanvasOptions;
+import io.emulsion.codec.EncodingOptions;
+import io.emulsion.lambda.LambdaOptions;
+import io.emulsion.pairing.PairingOptions;
+import java.io.Serializable;
+import java.util.SortedMap;
+
+/**
+ * All options of a job, checked; immutable. Spark carries it as {@link #toJson}.
+ *
+ * @param cacheBytes memory of a task for decoded images, in {@code [0, 2^40]}
+ */
+public record EmulsionConfig(
+    InputOptions input,
+    DecodeOptions decode,
+    CanvasOptions canvas,
+    LambdaOptions lambda,
+    PairingOptions pairing,
+    EncodingOptions encoding,
+    OutputOptions output,
+    long cacheBytes)
+    implements Serializable {
+  private static final long MOST_CACHE_BYTES = 1L << 40;
+
+  public EmulsionConfig {
+    option(
+        cacheBytes >= 0 && cacheBytes <= MOST_CACHE_BYTES,
+        "mix.cache-bytes must be from 0 to 1024g, but is %s bytes",
+        cacheBytes);
+  }
+
+  /**
+   * Every key that decides bytes, with its value in one form: values that make the same data files
+   * by definition ({@code 1} and {@code 1.0}, {@code auto} and what it means) are equal texts.
+   */
+  public SortedMap<String, String> canonical() {
+    return EmulsionConfigParser.canonical(this);
+  }
+
+  /** Every key as one JSON object; {@link #fromJson} makes an equal configuration of it. */
+  public String toJson() {
+    return EmulsionConfigParser.toJson(this);
+  }
+
+  /**
+   * The configuration that {@link #toJson} wrote; keys that are left out have their defaults.
+   *
+   * @throws io.emulsion.error.EmulsionException (usage) if a key or value is refused
+   */
+  public static EmulsionConfig fromJson(String json) {
+    return EmulsionConfigParser.fromJson(json);
+  }
+}

@@ -1,0 +1,98 @@
+package io.emulsion.config;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.emulsion.canvas.CanvasOptions;
+import io.emulsion.lambda.LambdaOptions;
+import io.emulsion.pairing.PairingOptions;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Turns a configuration back into text that {@link ConfigReader} understands. */
+final class EmulsionConfigParser {
+  private EmulsionConfigParser() {}
+
+  static SortedMap<String, String> canonical(EmulsionConfig config) {
+    SortedMap<String, String> canonical = new TreeMap<>();
+    for (ConfigKey key : ConfigKey.values()) {
+      if (key.decidesBytes()) {
+        List<String> texts = texts(config, key);
+        canonical.put(key.key(), key.takesList() ? texts.toString() : texts.get(0));
+      }
+    }
+    return canonical;
+  }
+
+  static String toJson(EmulsionConfig config) {
+    StringWriter json = new StringWriter();
+    try (JsonGenerator generator = new JsonFactory().createGenerator(json)) {
+      generator.writeStartObject();
+      for (ConfigKey key : ConfigKey.values()) {
+        generator.writeFieldName(key.key());
+        String[] texts = texts(config, key).toArray(String[]::new);
+        if (key.takesList()) {
+          generator.writeArray(texts, 0, texts.length);
+        } else {
+          generator.writeString(texts[0]);
+        }
+      }
+      generator.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // a StringWriter has no I/O errors
+    }
+    return json.toString();
+  }
+
+  static EmulsionConfig fromJson(String json) {
+    return ConfigReader.build(SettingsReader.readJson(json, "configuration as JSON"));
+  }
+
+  /** The value of {@code key}; several texts only if it takes a list. */
+  private static List<String> texts(EmulsionConfig config, ConfigKey key) {
+    InputOptions input = config.input();
+    CanvasOptions canvas = config.canvas();
+    LambdaOptions lambda = config.lambda();
+    PairingOptions pairing = config.pairing();
+    OutputOptions output = config.output();
+    return switch (key) {
+      case TASK -> List.of("classification");
+      case INPUT_FORMAT -> List.of("image-folder");
+      case INPUT_PATH -> input.paths();
+      case INPUT_ON_BAD -> List.of(input.failOnBad() ? "fail" : "quarantine");
+      case INPUT_MAX_BAD_FRACTION -> List.of(DecimalText.of(input.maxBadFraction()));
+      case IMAGE_SIZE ->
+          List.of(Integer.toString(canvas.height()), Integer.toString(canvas.width()));
+      case IMAGE_RESIZE -> List.of(name(canvas.fit()));
+      case IMAGE_FILTER -> List.of(name(canvas.filter()));
+      case IMAGE_EXIF -> List.of(config.decode().applyExif() ? "apply" : "ignore");
+      case IMAGE_MAX_PIXELS -> List.of(Long.toString(config.decode().maxPixels()));
+      case MIX_LAMBDA_DISTRIBUTION -> List.of("beta");
+      case MIX_LAMBDA_ALPHA -> List.of(DecimalText.of(lambda.alpha()));
+      case MIX_PARTNER -> List.of("uniform");
+      case MIX_SCOPE -> List.of("sample");
+      case MIX_VIEWS -> List.of(Integer.toString(pairing.views()));
+      case MIX_VIEWS_PER_PASS -> List.of(Integer.toString(pairing.viewsPerPass()));
+      case MIX_BLOCK_SAMPLES -> List.of(Integer.toString(pairing.blockSamples()));
+      case MIX_SEED -> List.of(Long.toString(pairing.seed()));
+      case MIX_CACHE_BYTES -> List.of(Long.toString(config.cacheBytes()));
+      case OUTPUT_PATH -> List.of(output.path());
+      case OUTPUT_FORMAT -> output.formats();
+      case OUTPUT_ENCODING -> List.of(config.encoding().format().label());
+      case OUTPUT_QUALITY -> List.of(Integer.toString(config.encoding().quality()));
+      case OUTPUT_SPLIT -> List.of(output.split());
+      case OUTPUT_OVERWRITE -> List.of(Boolean.toString(output.overwrite()));
+      case OUTPUT_PUBLISH -> List.of("rename");
+      case OUTPUT_SHARD_SAMPLES ->
+          List.of(output.shardSamples() == 0 ? "auto" : Integer.toString(output.shardSamples()));
+    };
+  }
+
+  private static String name(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,131 @@
+package io.emulsion.config;
+
+import static io.emulsion.config.Configs.with;
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.emulsion.error.EmulsionException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class EmulsionConfigTest {
+  private static final EmulsionConfig UNUSUAL =
+      with(
+          "input.path=[\"a, b]\", \"say \\\"hi\\\"\", 'C:\\x', é, \"\\uFFFE\\n\", '*z', '# 😀']",
+          "input.on-bad=fail",
+          "input.max-bad-fraction=0.30000000000000004",
+          "image.size=[224, 192]",
+          "image.resize=stretch",
+          "image.filter=area",
+          "image.exif=ignore",
+          "image.max-pixels=1000",
+          "mix.lambda.alpha=0.2",
+          "mix.views=7",
+          "mix.seed=-9223372036854775808",
+          "mix.cache-bytes=0",
+          "output.path='{}: null'",
+          "output.format=[tfrecord, parquet]",
+          "output.encoding=png",
+          "output.split=true",
+          "output.overwrite=true",
+          "output.shard-samples=4096");
+
+  @Test
+  void comesBackEqualFromJson() {
+    assertThat(EmulsionConfig.fromJson(UNUSUAL.toJson())).isEqualTo(UNUSUAL);
+    assertThat(EmulsionConfig.fromJson(with().toJson())).isEqualTo(with());
+  }
+
+  @Test
+  void writesEveryKeyAsOneLineOfJson() {
+    assertThat(UNUSUAL.toJson()).doesNotContain("\n");
+    for (ConfigKey key : ConfigKey.values()) {
+      assertThat(UNUSUAL.toJson()).contains("\"" + key + "\":");
+    }
+  }
+
+  @Test
+  void refusesJsonThatIsCutOrHoldsAnUnknownKey() {
+    String json = with().toJson();
+    assertThatThrownBy(() -> EmulsionConfig.fromJson(json.substring(0, json.length() - 5)))
+        .isInstanceOf(EmulsionException.class)
+        .hasMessageStartingWith("configuration as JSON: this is not well-formed: ");
+    assertThatThrownBy(() -> EmulsionConfig.fromJson("{\"mix.viws\": 2}"))
+        .isInstanceOf(EmulsionException.class)
+        .hasMessage("configuration as JSON: unknown key 'mix.viws'. Did you mean 'mix.views'?");
+  }
+
+  @Test
+  void comesBackEqualFromJavaSerialization() throws IOException, ClassNotFoundException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream stream = new ObjectOutputStream(bytes)) {
+      stream.writeObject(UNUSUAL);
+    }
+    try (ObjectInputStream stream =
+        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+      assertThat(stream.readObject()).isEqualTo(UNUSUAL);
+    }
+  }
+
+  @Test
+  void keepsItsOwnUnmodifiableLists() {
+    List<String> names = new ArrayList<>(List.of("a"));
+    InputOptions input = new InputOptions(names, false, 0);
+    OutputOptions output = new OutputOptions("out", names, "train", false, 0);
+    names.add("b");
+    assertThat(input.paths()).containsExactly("a");
+    assertThat(output.formats()).containsExactly("a");
+    assertThatThrownBy(() -> input.paths().add("b"))
+        .isInstanceOf(UnsupportedOperationException.class)
+        .hasMessage(null);
+    assertThatThrownBy(() -> output.formats().add("b"))
+        .isInstanceOf(UnsupportedOperationException.class)
+        .hasMessage(null);
+  }
+
+  /** Fingerprints of published data sets depend on these texts. */
+  @Test
+  void hasTheseCanonicalTexts() {
+    assertThat(with().canonical())
+        .containsExactly(
+            entry("image.exif", "apply"),
+            entry("image.filter", "bilinear"),
+            entry("image.max-pixels", "89478485"),
+            entry("image.resize", "crop"),
+            entry("image.size", "[256, 256]"),
+            entry("input.format", "image-folder"),
+            entry("mix.block-samples", "256"),
+            entry("mix.lambda.alpha", "1"),
+            entry("mix.lambda.distribution", "beta"),
+            entry("mix.partner", "uniform"),
+            entry("mix.scope", "sample"),
+            entry("mix.seed", "0"),
+            entry("mix.views", "1"),
+            entry("mix.views-per-pass", "4"),
+            entry("output.encoding", "jpeg"),
+            entry("output.format", "[tfrecord]"),
+            entry("output.quality", "95"),
+            entry("output.shard-samples", "auto"),
+            entry("output.split", "train"),
+            entry("task", "classification"));
+  }
+
+  @Test
+  void hasOneTextForValuesThatMeanTheSame() {
+    assertThat(with("mix.lambda.alpha=1e0")).isEqualTo(with("mix.lambda.alpha=1"));
+    assertThat(with("mix.lambda.alpha=20e-2").canonical())
+        .isEqualTo(with("mix.lambda.alpha=0.2").canonical());
+    assertThat(with("image.size=224")).isEqualTo(with("image.size=[224, 224]"));
+    assertThat(with("image.exif=auto")).isEqualTo(with("image.exif=apply"));
+    assertThat(with("mix.cache-bytes=1G")).isEqualTo(with("mix.cache-bytes=1048576k"));
+    assertThat(with("output.format=[b, a]")).isEqualTo(with("output.format=[a, b]"));
+    assertThat(with("input.max-bad-fraction=-0.0")).isEqualTo(with("input.max-bad-fraction=0"));
+  }
+}
