@@ -1,0 +1,132 @@
+package io.emulsion.codec;
+
+import io.emulsion.codec.BadImageException.Reason;
+import io.emulsion.error.EmulsionException;
+import io.emulsion.sample.Image;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.global.opencv_imgcodecs;
+import org.bytedeco.opencv.global.opencv_imgproc;
+import org.bytedeco.opencv.opencv_core.Mat;
+
+/** Decodes and encodes with OpenCV: libjpeg-turbo and libpng. */
+public final class OpenCvCodec implements ImageCodec {
+  private static final int DECODE_FLAGS =
+      opencv_imgcodecs.IMREAD_COLOR_RGB | opencv_imgcodecs.IMREAD_IGNORE_ORIENTATION;
+
+  private static final int PNG_LEVEL = 1;
+
+  private final Mat decoded;
+  private final Mat rgb;
+  private final Mat bgr;
+  private BytePointer encoded;
+
+  /**
+   * @throws EmulsionException if OpenCV cannot be loaded, or the environment opens its unsafe
+   *     decoders
+   */
+  public OpenCvCodec() {
+    Natives.load();
+    decoded = new Mat();
+    rgb = new Mat();
+    bgr = new Mat();
+    encoded = new BytePointer(1 << 16);
+  }
+
+  @Override
+  public Image decode(byte[] bytes, ImageHeader header, int denominator) throws BadImageException {
+    int flags = DECODE_FLAGS | reduction(denominator);
+    boolean png = header.format() == ImageFormat.PNG;
+    if (png && denominator != 1) {
+      throw new IllegalArgumentException("A PNG cannot be decoded at 1/" + denominator);
+    }
+    byte[] picture = png ? PngWalk.essence(bytes) : bytes;
+    try (Mat source = copied(picture);
+        Mat result = opencv_imgcodecs.imdecode(source, flags, decoded)) {
+      int height = (header.height() + denominator - 1) / denominator;
+      int width = (header.width() + denominator - 1) / denominator;
+      return image(result, height, width);
+    } catch (RuntimeException e) { // what JavaCPP makes of a C++ exception
+      throw new BadImageException(Reason.CORRUPT, "Cannot be decoded: " + e.getMessage());
+    }
+  }
+
+  private static int reduction(int denominator) {
+    return switch (denominator) {
+      case 1 -> 0;
+      case 2 -> opencv_imgcodecs.IMREAD_REDUCED_COLOR_2;
+      case 4 -> opencv_imgcodecs.IMREAD_REDUCED_COLOR_4;
+      case 8 -> opencv_imgcodecs.IMREAD_REDUCED_COLOR_8;
+      default -> throw new IllegalArgumentException("Denominator " + denominator);
+    };
+  }
+
+  private Mat copied(byte[] bytes) {
+    if (encoded.capacity() < bytes.length) {
+      encoded.close();
+      encoded = new BytePointer(Math.max(bytes.length, bytes.length / 2 * 3));
+    }
+    encoded.position(0).put(bytes, 0, bytes.length);
+    return new Mat(1, bytes.length, opencv_core.CV_8UC1, encoded);
+  }
+
+  private static Image image(Mat mat, int height, int width) throws BadImageException {
+    if (mat.empty()) {
+      throw new BadImageException(Reason.CORRUPT, "Cannot be decoded: damaged inside");
+    }
+    if (mat.rows() != height || mat.cols() != width || mat.type() != opencv_core.CV_8UC3) {
+      throw new BadImageException(
+          Reason.CORRUPT,
+          "Decodes to "
+              + mat.rows()
+              + " x "
+              + mat.cols()
+              + " pixels, not "
+              + height
+              + " x "
+              + width);
+    }
+    byte[] pixels = Image.allocate(height, width);
+    mat.data().get(pixels, 0, height * width * 3);
+    return new Image(height, width, pixels);
+  }
+
+  @Override
+  public byte[] encode(Image image, EncodingOptions options) {
+    rgb.create(image.height(), image.width(), opencv_core.CV_8UC3);
+    rgb.data().put(image.rgb(), 0, image.sizeBytes());
+    opencv_imgproc.cvtColor(rgb, bgr, opencv_imgproc.COLOR_RGB2BGR);
+    try (IntPointer parameters = parameters(options);
+        BytePointer buffer = new BytePointer()) {
+      String extension = options.format() == ImageFormat.JPEG ? ".jpg" : ".png";
+      if (!opencv_imgcodecs.imencode(extension, bgr, buffer, parameters)) {
+        throw new IllegalStateException(
+            "OpenCV cannot encode " + image.height() + " x " + image.width() + " as " + extension);
+      }
+      byte[] bytes = new byte[Math.toIntExact(buffer.limit())];
+      buffer.get(bytes);
+      return bytes;
+    }
+  }
+
+  private static IntPointer parameters(EncodingOptions options) {
+    return switch (options.format()) {
+      case JPEG ->
+          new IntPointer(
+              opencv_imgcodecs.IMWRITE_JPEG_QUALITY,
+              options.quality(),
+              opencv_imgcodecs.IMWRITE_JPEG_SAMPLING_FACTOR,
+              opencv_imgcodecs.IMWRITE_JPEG_SAMPLING_FACTOR_420);
+      case PNG -> new IntPointer(opencv_imgcodecs.IMWRITE_PNG_COMPRESSION, PNG_LEVEL);
+    };
+  }
+
+  @Override
+  public void close() {
+    decoded.close();
+    rgb.close();
+    bgr.close();
+    encoded.close();
+  }
+}
