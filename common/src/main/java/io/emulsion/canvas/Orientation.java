@@ -4,7 +4,15 @@ import io.emulsion.sample.Image;
 
 /** Turns stored pixels upright: EXIF 2.32, section 4.6.4, tag Orientation. */
 public final class Orientation {
+  /** Of an image that is stored as it is to be seen. */
+  public static final int UPRIGHT = 1;
+
   private Orientation() {}
+
+  /** Whether the upright image is as wide as the stored one is high. */
+  public static boolean swapsSides(int orientation) {
+    return orientation >= 5;
+  }
 
   /**
    * The image as it is to be seen; the same object where nothing turns.
@@ -15,10 +23,9 @@ public final class Orientation {
     if (orientation < 1 || orientation > 8) {
       throw new IllegalArgumentException("No EXIF orientation: " + orientation);
     }
-    if (orientation == 1) {
+    if (orientation == UPRIGHT) {
       return image;
     }
-    boolean transposed = orientation >= 5;
     boolean fromBottom =
         orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7;
     boolean fromRight =
@@ -27,7 +34,7 @@ public final class Orientation {
     int rowStep = fromBottom ? -pitch : pitch;
     int columnStep = fromRight ? -3 : 3;
     int start = (fromBottom ? (image.height() - 1) * pitch : 0) + (fromRight ? pitch - 3 : 0);
-    return transposed
+    return swapsSides(orientation)
         ? read(image.rgb(), start, columnStep, rowStep, image.width(), image.height())
         : read(image.rgb(), start, rowStep, columnStep, image.height(), image.width());
   }

@@ -8,6 +8,7 @@ import io.emulsion.codec.ImageFormat;
 import io.emulsion.error.EmulsionException;
 import io.emulsion.error.ExitCode;
 import io.emulsion.lambda.LambdaOptions;
+import io.emulsion.mix.DecodeOptions;
 import io.emulsion.pairing.PairingOptions;
 import java.io.IOException;
 import java.io.InputStream;

@@ -5,6 +5,7 @@ import static io.emulsion.error.Checks.option;
 import io.emulsion.canvas.CanvasOptions;
 import io.emulsion.codec.EncodingOptions;
 import io.emulsion.lambda.LambdaOptions;
+import io.emulsion.mix.DecodeOptions;
 import io.emulsion.pairing.PairingOptions;
 import java.io.Serializable;
 import java.util.SortedMap;

@@ -8,14 +8,16 @@ import java.io.Serializable;
  * Which images are read, and how they are turned.
  *
  * @param applyExif whether EXIF orientation turns the pixels
- * @param maxPixels above which an image is not decoded, in {@code [1, 2^30]}
+ * @param maxPixels above which an image is not decoded, in {@code [1, 2^30 - 1]}
  */
 public record DecodeOptions(boolean applyExif, long maxPixels) implements Serializable {
+  private static final long MOST_PIXELS = (1L << 30) - 1; // OpenCV takes 2^30 at the most
+
   public DecodeOptions {
     option(
-        maxPixels >= 1 && maxPixels <= 1 << 30,
+        maxPixels >= 1 && maxPixels <= MOST_PIXELS,
         "image.max-pixels must be from 1 to %s, but is %s",
-        1 << 30,
+        MOST_PIXELS,
         maxPixels);
   }
 }

@@ -60,7 +60,6 @@ final class PairMixer {
 
   private Lambda lambda(int view, ImageId first) {
     long seed = options.pairing().seed();
-    return Lambda.round(
-        lambdas.sample(ImageKey.of(seed, Purpose.LAMBDA, view, first).random()));
+    return Lambda.round(lambdas.sample(ImageKey.of(seed, Purpose.LAMBDA, view, first).random()));
   }
 }

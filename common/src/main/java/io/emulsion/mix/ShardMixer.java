@@ -100,8 +100,7 @@ public final class ShardMixer {
     } else {
       view++;
     }
-    List<ImageReference> ring =
-        Ring.order(pairing.seed(), view, block, ImageReference::id);
+    List<ImageReference> ring = Ring.order(pairing.seed(), view, block, ImageReference::id);
     viewOfBlock = new ViewOfBlock(ring, prepared);
     return true;
   }

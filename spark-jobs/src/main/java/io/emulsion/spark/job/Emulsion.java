@@ -1,7 +1,6 @@
 package io.emulsion.spark.job;
 
 import io.emulsion.config.Version;
-import io.emulsion.error.EmulsionException;
 import io.emulsion.error.ExitCode;
 import io.emulsion.error.OneLine;
 import io.emulsion.error.Suggestion;
@@ -49,7 +48,9 @@ public final class Emulsion {
   }
 
   private static int execute(CommandLine.ParseResult parsed) {
-    if (!parsed.hasSubcommand() && !parsed.isUsageHelpRequested() && !parsed.isVersionHelpRequested()) {
+    if (!parsed.hasSubcommand()
+        && !parsed.isUsageHelpRequested()
+        && !parsed.isVersionHelpRequested()) {
       throw new ParameterException(
           parsed.commandSpec().commandLine(), "no command given: try mix, plan, verify or demo");
     }
@@ -71,7 +72,10 @@ public final class Emulsion {
       String word = unmatched.getUnmatched().get(0);
       List<String> known = new ArrayList<>(line.getSubcommands().keySet());
       known.addAll(line.getCommandSpec().optionsMap().keySet());
-      String what = word.startsWith("-") ? "option" : line.getSubcommands().isEmpty() ? "argument" : "command";
+      String what =
+          word.startsWith("-")
+              ? "option"
+              : line.getSubcommands().isEmpty() ? "argument" : "command";
       return "unknown "
           + what
           + " '"

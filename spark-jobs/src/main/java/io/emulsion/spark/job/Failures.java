@@ -29,7 +29,8 @@ final class Failures {
       err.println("emulsion: " + ours.getMessage());
       code = ours.exitCode();
     } else if (storage != null) {
-      err.println("emulsion: a file could not be read or written: " + OneLine.of(describe(storage)));
+      err.println(
+          "emulsion: a file could not be read or written: " + OneLine.of(describe(storage)));
       code = ExitCode.STORAGE;
     } else {
       err.println("emulsion: unexpected: " + OneLine.of(String.valueOf(thrown)));

@@ -47,8 +47,7 @@ final class MixJob {
    *
    * @param alreadyComplete whether the data set was there before
    */
-  record Outcome(
-      String output, boolean alreadyComplete, Snapshot snapshot, Report report) {}
+  record Outcome(String output, boolean alreadyComplete, Snapshot snapshot, Report report) {}
 
   private final EmulsionConfig config;
   private final Sessions sessions;
@@ -65,8 +64,7 @@ final class MixJob {
     this.sessions = sessions;
     this.hadoop = sessions.hadoop();
     this.err = err;
-    this.output =
-        Store.of(config.output().path(), sessions.spark().hadoopConfiguration());
+    this.output = Store.of(config.output().path(), sessions.spark().hadoopConfiguration());
     this.run = new RunFolder(output.folder().toString(), UUID.randomUUID().toString());
   }
 
@@ -102,8 +100,7 @@ final class MixJob {
     String snapshotFolder = output.path(run.snapshot()).toString();
     Snapshot snapshot = source.snapshot(snapshotFolder);
     ShardLayout layout = ShardLayout.of(snapshot.count(), config.output().shardSamples());
-    String fingerprint =
-        Fingerprint.of(config.canonical(), snapshot.count(), snapshot.digest());
+    String fingerprint = Fingerprint.of(config.canonical(), snapshot.count(), snapshot.digest());
     if (dataSet != null && dataSet.fingerprint().equals(fingerprint)) {
       String missing = existing.firstMissing();
       if (missing == null) {
@@ -220,8 +217,7 @@ final class MixJob {
                 layout,
                 runs)
             .mapPartitionsWithIndex(
-                new MixPartition(hadoop, config.input().paths(), options, runs, job.limit()),
-                true);
+                new MixPartition(hadoop, config.input().paths(), options, runs, job.limit()), true);
     try (Progress progress = new Progress(sessions.spark(), run, job, err)) {
       progress.start();
       sessions

@@ -31,8 +31,7 @@ final class PlanCommand implements Callable<Integer> {
     EmulsionConfig config = options.read();
     PrintWriter out = spec.commandLine().getOut();
     try (Sessions sessions = Sessions.start("plan")) {
-      Store output =
-          Store.of(config.output().path(), sessions.spark().hadoopConfiguration());
+      Store output = Store.of(config.output().path(), sessions.spark().hadoopConfiguration());
       new OutputFolder(output, sessions.spark().hadoopConfiguration())
           .checkOutside(config.input().paths());
       Snapshot snapshot =

@@ -28,8 +28,7 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try (Sessions sessions = Sessions.start("verify")) {
-      return verify(
-              dataSet, sessions, spec.commandLine().getOut(), spec.commandLine().getErr())
+      return verify(dataSet, sessions, spec.commandLine().getOut(), spec.commandLine().getErr())
           .number();
     }
   }
@@ -37,8 +36,7 @@ final class VerifyCommand implements Callable<Integer> {
   /** Prints what was found: a line for each damage, or one that says that all is well. */
   static ExitCode verify(String dataSet, Sessions sessions, PrintWriter out, PrintWriter err)
       throws IOException {
-    Verdict verdict =
-        new DataSetVerifier(sessions.spark(), sessions.hadoop(), dataSet).verify();
+    Verdict verdict = new DataSetVerifier(sessions.spark(), sessions.hadoop(), dataSet).verify();
     if (verdict.damages().isEmpty()) {
       out.printf(
           Locale.ROOT,

@@ -121,8 +121,7 @@ final class ShardRows implements Iterator<Row> {
       badOfShard.forEach(b -> ready.add(SampleRows.bad(shard, b)));
     }
     ready.add(
-        SampleRows.end(
-            shard, new ShardEnd(pass, inputs, badOfShard.size(), bad.digest(), times)));
+        SampleRows.end(shard, new ShardEnd(pass, inputs, badOfShard.size(), bad.digest(), times)));
     mixer = null;
   }
 }

@@ -21,7 +21,11 @@ public final class Orderer {
    * @return partition {@code p} holds what {@code runs} says of it, sorted
    */
   public static JavaRDD<RankedReference> order(
-      JavaRDD<ImageReference> references, long seed, int passes, ShardLayout layout, ShardRuns runs) {
+      JavaRDD<ImageReference> references,
+      long seed,
+      int passes,
+      ShardLayout layout,
+      ShardRuns runs) {
     return references
         .flatMapToPair(reference -> rank(reference, seed, passes, layout).iterator())
         .repartitionAndSortWithinPartitions(runs, Comparator.naturalOrder())
@@ -34,8 +38,7 @@ public final class Orderer {
     for (int pass = 0; pass < passes; pass++) {
       long rank = ImageKey.of(seed, Purpose.RANK, pass, reference.id()).first();
       ranked.add(
-          new Tuple2<>(
-              new RankedReference(pass, layout.shardOf(rank), rank, reference), null));
+          new Tuple2<>(new RankedReference(pass, layout.shardOf(rank), rank, reference), null));
     }
     return ranked;
   }

@@ -8,7 +8,9 @@ import io.emulsion.sample.ImageId;
 import io.emulsion.sample.ImageReference;
 import io.emulsion.spark.order.RankedReference;
 
-/** Writes a {@link RankedReference} in some 30 bytes and its id; Kryo 4 itself writes no records. */
+/**
+ * Writes a {@link RankedReference} in some 30 bytes and its id; Kryo 4 itself writes no records.
+ */
 final class RankedReferenceSerializer extends Serializer<RankedReference> {
   RankedReferenceSerializer() {
     super(false, true);

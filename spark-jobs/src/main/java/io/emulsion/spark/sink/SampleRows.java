@@ -68,8 +68,7 @@ public final class SampleRows {
 
   private SampleRows() {}
 
-  private static StructField field(
-      String name, org.apache.spark.sql.types.DataType type) {
+  private static StructField field(String name, org.apache.spark.sql.types.DataType type) {
     return DataTypes.createStructField(name, type, true);
   }
 

@@ -3,9 +3,10 @@ package io.emulsion.spark.sink;
 import io.emulsion.mix.Stage;
 import io.emulsion.sample.MixedSample;
 import io.emulsion.shard.DataSetPaths;
-import io.emulsion.shard.HashingOutputStream;
 import io.emulsion.shard.FragmentEntry;
+import io.emulsion.shard.FragmentEntry.Kind;
 import io.emulsion.shard.FragmentWriter;
+import io.emulsion.shard.HashingOutputStream;
 import io.emulsion.shard.QuarantineLine;
 import io.emulsion.shard.QuarantineLineParser;
 import io.emulsion.shard.ShardFormat;
@@ -14,7 +15,6 @@ import io.emulsion.shard.ShardInfo;
 import io.emulsion.shard.ShardNames;
 import io.emulsion.spark.sink.SampleRows.ShardEnd;
 import io.emulsion.spark.store.Store;
-import io.emulsion.shard.FragmentEntry.Kind;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -128,8 +128,7 @@ final class ShardDataWriter implements DataWriter<InternalRow> {
 
   private ShardInfo writeQuarantine(int shard) throws IOException {
     String path = DataSetPaths.quarantine(shard);
-    try (HashingOutputStream out =
-        new HashingOutputStream(output.create(folder + "/" + path))) {
+    try (HashingOutputStream out = new HashingOutputStream(output.create(folder + "/" + path))) {
       for (QuarantineLine line : bad) {
         out.write((QuarantineLineParser.toJson(line) + "\n").getBytes(StandardCharsets.UTF_8));
       }

@@ -17,8 +17,7 @@ final class ShardDataWriterFactory implements DataWriterFactory {
   private final Broadcast<SerializableConfiguration> hadoop;
   private final WriteJob job;
 
-  ShardDataWriterFactory(
-      RunFolder run, Broadcast<SerializableConfiguration> hadoop, WriteJob job) {
+  ShardDataWriterFactory(RunFolder run, Broadcast<SerializableConfiguration> hadoop, WriteJob job) {
     this.run = run;
     this.hadoop = hadoop;
     this.job = job;

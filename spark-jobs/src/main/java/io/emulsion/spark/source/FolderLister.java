@@ -107,11 +107,7 @@ final class FolderLister {
     if (writer != null) {
       writer.write(
           new ImageReference(
-              id,
-              folder.root(),
-              status.getLen(),
-              status.getModificationTime(),
-              folder.label()));
+              id, folder.root(), status.getLen(), status.getModificationTime(), folder.label()));
     }
   }
 }

@@ -32,9 +32,7 @@ public final class FolderSource {
    * @param roots Hadoop paths
    */
   public FolderSource(
-      JavaSparkContext spark,
-      Broadcast<SerializableConfiguration> hadoop,
-      List<String> roots) {
+      JavaSparkContext spark, Broadcast<SerializableConfiguration> hadoop, List<String> roots) {
     this.spark = spark;
     this.hadoop = hadoop;
     this.roots = List.copyOf(roots);
@@ -64,8 +62,7 @@ public final class FolderSource {
   private Snapshot list(@Nullable String folder) throws IOException {
     Listed all = new Listed();
     List<ClassFolder> folders = classFolders(all);
-    ClassIndex classes =
-        ClassIndex.sorted(folders.stream().map(ClassFolder::name).toList());
+    ClassIndex classes = ClassIndex.sorted(folders.stream().map(ClassFolder::name).toList());
     Map<Integer, ArrayList<ClassFolder>> byClass = new TreeMap<>();
     for (ClassFolder f : folders) {
       int label = classes.indexOf(f.name());
@@ -143,7 +140,10 @@ public final class FolderSource {
     }
     if (!all.imagesAtOnce) {
       String names = all.nested.stream().sorted().limit(5).collect(Collectors.joining(", "));
-      String likely = all.nested.contains("train") ? "train" : all.nested.stream().min(String::compareTo).orElseThrow();
+      String likely =
+          all.nested.contains("train")
+              ? "train"
+              : all.nested.stream().min(String::compareTo).orElseThrow();
       throw EmulsionException.usage(
           "The folders in %s (%s) hold only folders, so they are no classes: give the folder whose"
               + " folders are the classes, probably --input %s/%s",

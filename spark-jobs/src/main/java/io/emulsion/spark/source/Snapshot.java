@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.SortedMap;
 
 /**
- * The listing of the input, taken once. What depends on it alone: ids, lengths and classes, not
- * the order in which they were found.
+ * The listing of the input, taken once. What depends on it alone: ids, lengths and classes, not the
+ * order in which they were found.
  *
  * @param files that hold the references, relative to the folder they were written to; none if only
  *     counts were wanted

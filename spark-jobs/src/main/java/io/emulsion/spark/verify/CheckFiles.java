@@ -19,8 +19,7 @@ final class CheckFiles implements FlatMapFunction<Iterator<ShardInfo>, String> {
   private final String dataSet;
   private final ShardContext context;
 
-  CheckFiles(
-      Broadcast<SerializableConfiguration> hadoop, String dataSet, ShardContext context) {
+  CheckFiles(Broadcast<SerializableConfiguration> hadoop, String dataSet, ShardContext context) {
     this.hadoop = hadoop;
     this.dataSet = dataSet;
     this.context = context;

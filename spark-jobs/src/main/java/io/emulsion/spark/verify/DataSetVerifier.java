@@ -42,8 +42,7 @@ public final class DataSetVerifier {
   }
 
   /** The manifest's content; all of it was checked against its digest. */
-  private record Content(
-      ManifestHeader header, List<ShardInfo> files, List<ShardInfo> quarantine) {
+  private record Content(ManifestHeader header, List<ShardInfo> files, List<ShardInfo> quarantine) {
     List<ShardInfo> all() {
       List<ShardInfo> all = new ArrayList<>(files);
       all.addAll(quarantine);
