@@ -27,16 +27,15 @@ final class ViewOfBlock {
 
   /** The next pair; null after the last. */
   @Nullable PreparedPair nextPair() throws IOException {
-    if (start == null) {
-      start = nextUsable();
-      next = start;
-    }
-    Prepared first = next;
+    Prepared first = start == null ? nextUsable() : next;
     if (first == null) {
       return null;
     }
+    if (start == null) {
+      start = first;
+    }
     next = nextUsable();
-    return new PreparedPair(first, next != null ? next : start);
+    return new PreparedPair(first, next == null ? start : next);
   }
 
   private @Nullable Prepared nextUsable() throws IOException {

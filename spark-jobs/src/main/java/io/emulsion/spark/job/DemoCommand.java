@@ -9,7 +9,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -28,7 +27,7 @@ final class DemoCommand implements Callable<Integer> {
       description = "Local folder for pictures and data set; ${DEFAULT-VALUE} by default.")
   private Path folder = Path.of("emulsion-demo");
 
-  @Spec private @Nullable CommandSpec spec;
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws IOException {
@@ -38,7 +37,7 @@ final class DemoCommand implements Callable<Integer> {
     Path mixed = folder.toAbsolutePath().resolve("mixed");
     out.println("Drawing a small labelled set into " + photos);
     out.flush();
-    DemoPictures.draw(photos);
+
     EmulsionConfig config =
         ConfigReader.read(
             null,

@@ -7,8 +7,10 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The progress line of a write, and the end of one that has met too many bad inputs: tasks know
@@ -22,7 +24,10 @@ final class Progress implements AutoCloseable {
   private final RunFolder run;
   private final WriteJob job;
   private final PrintWriter err;
-  private final boolean terminal = System.console() != null;
+
+  /** Whether lines may be overwritten; the launcher knows. */
+  private final boolean terminal = "1".equals(System.getenv("EMULSION_TERMINAL"));
+
   private final long started = System.nanoTime();
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
@@ -31,6 +36,7 @@ final class Progress implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
+  private @Nullable ScheduledFuture<?> ticking;
   private long lastRecords;
   private long ticks;
 
@@ -42,7 +48,8 @@ final class Progress implements AutoCloseable {
   }
 
   void start() {
-    clock.scheduleAtFixedRate(this::tick, TERMINAL_SECONDS, TERMINAL_SECONDS, TimeUnit.SECONDS);
+    ticking =
+        clock.scheduleAtFixedRate(this::tick, TERMINAL_SECONDS, TERMINAL_SECONDS, TimeUnit.SECONDS);
   }
 
   private void tick() {
@@ -77,6 +84,9 @@ final class Progress implements AutoCloseable {
 
   @Override
   public void close() {
+    if (ticking != null) {
+      ticking.cancel(false);
+    }
     clock.shutdownNow();
     if (terminal && lastRecords > 0) {
       err.print("\r" + " ".repeat(100) + "\r");

@@ -57,8 +57,7 @@ final class RenamePublisher implements Publisher, AutoCloseable {
       throw new IOException("Interrupted while publishing", e);
     } catch (ExecutionException e) {
       throw new IOException(
-          "Cannot publish into " + output.folder() + ": " + e.getCause().getMessage(),
-          e.getCause());
+          "Cannot publish into " + output.folder() + ": " + String.valueOf(e.getCause()), e);
     }
   }
 

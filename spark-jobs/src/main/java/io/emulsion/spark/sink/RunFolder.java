@@ -1,5 +1,6 @@
 package io.emulsion.spark.sink;
 
+import io.emulsion.error.EmulsionException;
 import io.emulsion.shard.DataSetPaths;
 import java.io.Serializable;
 import java.util.Map;
@@ -12,8 +13,20 @@ import java.util.Map;
  * @param token names the run; no other run has it
  */
 public record RunFolder(String output, String token) implements Serializable {
-  static final String OUTPUT = "path";
-  static final String TOKEN = "run";
+  private static final long serialVersionUID = 1;
+  private static final String OUTPUT = "path";
+  private static final String TOKEN = "run";
+
+  /** What {@link #options} tell. */
+  static RunFolder of(Map<String, String> options) {
+    String output = options.get(OUTPUT);
+    String token = options.get(TOKEN);
+    if (output == null || token == null) {
+      throw EmulsionException.usage(
+          "format(\"emulsion\") writes data sets for the mix command only: run submit/emulsion mix");
+    }
+    return new RunFolder(output, token);
+  }
 
   /** What the sink is told: with {@link WriteJob#write} it finds the rest. */
   public Map<String, String> options() {

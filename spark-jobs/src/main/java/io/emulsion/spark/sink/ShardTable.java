@@ -15,7 +15,7 @@ final class ShardTable implements SupportsWrite {
   }
 
   @Override
-  @Deprecated
+  @SuppressWarnings("deprecation") // the successor, columns(), is not in Spark 3.5's form
   public StructType schema() {
     return SampleRows.TYPE;
   }

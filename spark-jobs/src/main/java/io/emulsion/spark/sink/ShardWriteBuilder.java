@@ -29,7 +29,7 @@ final class ShardWriteBuilder implements WriteBuilder, Write {
   public BatchWrite toBatch() {
     JavaSparkContext spark =
         JavaSparkContext.fromSparkContext(SparkSession.active().sparkContext());
-    RunFolder run = new RunFolder(options.get(RunFolder.OUTPUT), options.get(RunFolder.TOKEN));
+    RunFolder run = RunFolder.of(options);
     Broadcast<SerializableConfiguration> hadoop =
         spark.broadcast(new SerializableConfiguration(spark.hadoopConfiguration()));
     try {

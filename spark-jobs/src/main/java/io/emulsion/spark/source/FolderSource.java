@@ -63,7 +63,7 @@ public final class FolderSource {
     Listed all = new Listed();
     List<ClassFolder> folders = classFolders(all);
     ClassIndex classes = ClassIndex.sorted(folders.stream().map(ClassFolder::name).toList());
-    Map<Integer, ArrayList<ClassFolder>> byClass = new TreeMap<>();
+    Map<Integer, List<ClassFolder>> byClass = new TreeMap<>();
     for (ClassFolder f : folders) {
       int label = classes.indexOf(f.name());
       byClass
@@ -72,7 +72,7 @@ public final class FolderSource {
     }
     List<String> files = new ArrayList<>();
     if (!byClass.isEmpty()) {
-      List<ArrayList<ClassFolder>> units = new ArrayList<>(byClass.values());
+      List<List<ClassFolder>> units = new ArrayList<>(byClass.values());
       int tasks = Math.min(MAX_TASKS, units.size());
       List<Listed> parts =
           spark

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The listing of some classes' folders, in a task. Its file has a name of its own for each attempt:
  * the driver takes the one whose result reached it.
  */
-final class ListFolders implements FlatMapFunction<Iterator<ArrayList<ClassFolder>>, Listed> {
+final class ListFolders implements FlatMapFunction<Iterator<List<ClassFolder>>, Listed> {
   private static final long serialVersionUID = 1;
 
   private final Broadcast<SerializableConfiguration> hadoop;
@@ -34,7 +34,7 @@ final class ListFolders implements FlatMapFunction<Iterator<ArrayList<ClassFolde
   }
 
   @Override
-  public Iterator<Listed> call(Iterator<ArrayList<ClassFolder>> classes) throws IOException {
+  public Iterator<Listed> call(Iterator<List<ClassFolder>> classes) throws IOException {
     Configuration configuration = hadoop.value().value();
     List<Store> stores = new ArrayList<>();
     for (String root : roots) {
@@ -54,7 +54,7 @@ final class ListFolders implements FlatMapFunction<Iterator<ArrayList<ClassFolde
     return List.of(listed).iterator();
   }
 
-  private static void list(Iterator<ArrayList<ClassFolder>> classes, FolderLister lister)
+  private static void list(Iterator<List<ClassFolder>> classes, FolderLister lister)
       throws IOException {
     while (classes.hasNext()) {
       lister.list(classes.next());

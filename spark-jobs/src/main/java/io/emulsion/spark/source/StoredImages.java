@@ -40,7 +40,7 @@ public final class StoredImages implements ImageReader {
       checkUnchanged(reference, root.status(id));
       return bytes;
     } catch (EOFException | FileNotFoundException e) {
-      throw changed(reference, e.getMessage());
+      throw changed(reference, String.valueOf(e.getMessage()));
     }
   }
 
