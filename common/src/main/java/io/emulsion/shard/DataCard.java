@@ -61,6 +61,8 @@ public final class DataCard {
 
       A sample that is not mixed has itself as partner: `label_b` = `label_a`, lambda 1.
 
+      To be run in the folder of this file:
+
       ```python
       import tensorflow as tf
 

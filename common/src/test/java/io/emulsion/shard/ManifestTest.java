@@ -64,7 +64,7 @@ class ManifestTest {
         "quarantine": [
           {"path":"_emulsion/quarantine/part-00007.jsonl","records":3,"bytes":300,"sha256":"cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"}
         ],
-        "sha256": "53028a0cdba66472776c0bde07543d10225996fa35bf203e317b6c0292d6d0a7"
+        "sha256": "a74dbded8f8230e84a551048da76a345fa2bb8702470f5b6242a01acc6cf7122"
       }
       """;
 
