@@ -1,0 +1,112 @@
+package io.emulsion.shard.tfrecord;
+
+import io.emulsion.sample.ImageId;
+import io.emulsion.sample.MixedSample;
+import io.emulsion.sample.Place;
+import io.emulsion.shard.DamagedShardException;
+import io.emulsion.shard.ShardContext;
+import io.emulsion.shard.ShardInput;
+import io.emulsion.shard.ShardReader;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Reads back what {@link TfRecordShardWriter} wrote; checks sums, keys, and that fields agree. */
+final class TfRecordShardReader implements ShardReader {
+  private static final double LAMBDA_STEPS = 65536;
+
+  private final FrameReader frames;
+  private final ShardContext context;
+
+  TfRecordShardReader(ShardInput in, ShardContext context) throws IOException {
+    this.frames = new FrameReader(in);
+    this.context = context;
+  }
+
+  @Override
+  public @Nullable MixedSample next() throws IOException {
+    Frame frame = frames.next();
+    return frame == null ? null : new Fields(frame).read();
+  }
+
+  /** The fields of one record, read in the order of their keys. */
+  private final class Fields {
+    private final Frame frame;
+    private final TfExampleParser example;
+
+    Fields(Frame frame) throws DamagedShardException {
+      this.frame = frame;
+      this.example = new TfExampleParser(frame);
+    }
+
+    MixedSample read() throws DamagedShardException {
+      int classes = context.classes().size();
+      int label = number(TfRecordKeys.LABEL, 0, classes - 1);
+      int labelA = number(TfRecordKeys.LABEL_A, 0, classes - 1);
+      int labelB = number(TfRecordKeys.LABEL_B, 0, classes - 1);
+      expectText(TfRecordKeys.TEXT, context.classes().get(label));
+      byte[] image = example.bytes(TfRecordKeys.ENCODED);
+      Place place = place();
+      expectText(TfRecordKeys.FORMAT, context.imageFormat());
+      int height = number(TfRecordKeys.HEIGHT, 1, Integer.MAX_VALUE);
+      ImageId first = new ImageId(text(TfRecordKeys.ID_A));
+      ImageId partner = new ImageId(text(TfRecordKeys.ID_B));
+      double lambda = lambda();
+      number(TfRecordKeys.VIEW, place.view(), place.view());
+      int width = number(TfRecordKeys.WIDTH, 1, Integer.MAX_VALUE);
+      example.finish();
+      MixedSample sample =
+          new MixedSample(place, image, height, width, labelA, labelB, lambda, first, partner);
+      if (sample.label() != label) {
+        throw frame.damaged(
+            TfRecordKeys.LABEL + " is " + label + ", but the heavier image's is " + sample.label());
+      }
+      return sample;
+    }
+
+    private int number(String key, int least, int most) throws DamagedShardException {
+      long value = example.int64(key);
+      if (value < least || value > most) {
+        throw frame.damaged(key + " is " + value + ", not in [" + least + ", " + most + "]");
+      }
+      return (int) value;
+    }
+
+    private double lambda() throws DamagedShardException {
+      double lambda = example.float32(TfRecordKeys.LAMBDA);
+      boolean whole = lambda * LAMBDA_STEPS == Math.rint(lambda * LAMBDA_STEPS);
+      if (!(lambda >= 0 && lambda <= 1 && whole)) {
+        throw frame.damaged(
+            TfRecordKeys.LAMBDA + " is " + lambda + ", not a multiple of 1/65536 in [0, 1]");
+      }
+      return lambda;
+    }
+
+    private Place place() throws DamagedShardException {
+      String key = text(TfRecordKeys.FILENAME);
+      try {
+        return Place.parse(key);
+      } catch (IllegalArgumentException e) {
+        throw frame.damaged(TfRecordKeys.FILENAME + " is '" + key + "', not a record's key");
+      }
+    }
+
+    private void expectText(String key, String expected) throws DamagedShardException {
+      String actual = text(key);
+      if (!actual.equals(expected)) {
+        throw frame.damaged(key + " is '" + actual + "' instead of '" + expected + "'");
+      }
+    }
+
+    private String text(String key) throws DamagedShardException {
+      byte[] utf8 = example.bytes(key);
+      try {
+        return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+      } catch (CharacterCodingException e) {
+        throw frame.damaged(key + " is not UTF-8");
+      }
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package io.emulsion.shard.tfrecord;
+
+import io.emulsion.error.EmulsionException;
+import io.emulsion.sample.MixedSample;
+import io.emulsion.shard.ShardContext;
+import io.emulsion.shard.ShardWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/** Writes samples as TFRecord frames; {@link TfRecordKeys} tells what each field is. */
+final class TfRecordShardWriter implements ShardWriter {
+  /** Far more than all other fields of a record take. */
+  private static final int OTHER_FIELDS_BYTES = 1 << 20;
+
+  private final FrameWriter frames;
+  private final ShardContext context;
+  private final TfExample example = new TfExample();
+
+  TfRecordShardWriter(OutputStream out, ShardContext context) {
+    this.frames = new FrameWriter(out);
+    this.context = context;
+  }
+
+  @Override
+  public void write(MixedSample sample) throws IOException {
+    if (sample.image().length > FrameWriter.MAX_DATA_BYTES - OTHER_FIELDS_BYTES) {
+      throw EmulsionException.usage(
+          "The mixed image of '%s' takes %d bytes, but a TFRecord of Emulsion holds at most 255 MiB:"
+              + " set image.size to less",
+          sample.first(), sample.image().length);
+    }
+    example.clear();
+    fill(sample);
+    frames.write(example.pieces());
+  }
+
+  private void fill(MixedSample sample) {
+    example.addInt64(TfRecordKeys.LABEL, sample.label());
+    example.addInt64(TfRecordKeys.LABEL_A, sample.labelA());
+    example.addInt64(TfRecordKeys.LABEL_B, sample.labelB());
+    example.addBytes(TfRecordKeys.TEXT, utf8(context.classes().get(sample.label())));
+    example.addBytes(TfRecordKeys.ENCODED, sample.image());
+    example.addBytes(TfRecordKeys.FILENAME, utf8(sample.place().key()));
+    example.addBytes(TfRecordKeys.FORMAT, utf8(context.imageFormat()));
+    example.addInt64(TfRecordKeys.HEIGHT, sample.height());
+    example.addBytes(TfRecordKeys.ID_A, sample.first().utf8());
+    example.addBytes(TfRecordKeys.ID_B, sample.partner().utf8());
+    example.addFloat(TfRecordKeys.LAMBDA, (float) sample.lambda()); // exact: 17 bits at most
+    example.addInt64(TfRecordKeys.VIEW, sample.place().view());
+    example.addInt64(TfRecordKeys.WIDTH, sample.width());
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void finish() throws IOException {
+    frames.flush();
+  }
+}

@@ -1,0 +1,72 @@
+package io.emulsion.shard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class DataCardTest {
+  private static final Map<String, String> OPTIONS =
+      Map.of("mix.lambda.alpha", "0.2", "mix.seed", "77", "output.split", "a|`b`\n<i>_c_");
+
+  @Test
+  void tellsWhatTheSetIs() {
+    assertThat(card(OPTIONS, "tfrecord"))
+        .startsWith("# A mixup training set\n\nMade by Emulsion 9.8.7. ")
+        .contains("| samples in each view | 1000 |\n")
+        .contains("| views | 12 |\n")
+        .contains("| shards in each view | 5 |\n")
+        .contains("| classes | 34 |\n")
+        .contains("| inputs | 1003 |\n")
+        .contains("quarantine` | 3 |\n")
+        .contains("Beta(alpha, alpha) | 0.2 |\n")
+        .contains("| seed | 77 |\n")
+        .contains("Fingerprint: `00ff`")
+        .contains("**View v is epoch v.**")
+        .endsWith("|\n");
+  }
+
+  @Test
+  void tellsHowToLoadItWithTensorFlow() {
+    assertThat(card(OPTIONS, "tfrecord"))
+        .contains("VIEWS = 12\n")
+        .contains("glob(f\"tfrecord/view-{epoch % VIEWS:03d}/*.tfrecord\")")
+        .contains("Glob `tfrecord/view-000/*.tfrecord`, not the folder");
+  }
+
+  @Test
+  void leavesOutFormatsThatAreNotThere() {
+    assertThat(card(OPTIONS, "parquet")).doesNotContain("TFRecord").contains("## Options");
+  }
+
+  @Test
+  void listsTheOptionsWithoutMarkup() {
+    assertThat(card(OPTIONS, "tfrecord"))
+        .contains(
+            """
+            | option | value |
+            |---|---|
+            | `mix.lambda.alpha` | 0.2 |
+            | `mix.seed` | 77 |
+            | `output.split` | a\\|\\`b\\`\\\\n\\<i\\>\\_c\\_ |
+            """);
+  }
+
+  @Test
+  void needsTheOptionsItNames() {
+    assertThatThrownBy(() -> card(Map.of("mix.seed", "1"), "tfrecord"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("The header lacks option mix.lambda.alpha");
+  }
+
+  private static String card(Map<String, String> options, String format) {
+    ManifestHeader header =
+        new ManifestHeader(
+            "9.8.7", "00ff", new TreeMap<>(options), 1003, 3, 34, 12, 5, List.of(format), "train");
+    return new String(DataCard.of(header), StandardCharsets.UTF_8);
+  }
+}
