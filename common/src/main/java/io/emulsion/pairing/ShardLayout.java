@@ -1,12 +1,15 @@
 package io.emulsion.pairing;
 
+import java.io.Serializable;
+
 /**
  * How many shards a view has, and which one each rank falls into. Depends on the number of inputs
  * alone, never on the cluster.
  *
  * @param shards in a view, at least 1
  */
-public record ShardLayout(int shards) {
+public record ShardLayout(int shards) implements Serializable {
+  private static final long serialVersionUID = 1;
   private static final long AUTO_SHARDS = 64;
   private static final long AUTO_LEAST = 512;
   private static final long AUTO_MOST = 4096;

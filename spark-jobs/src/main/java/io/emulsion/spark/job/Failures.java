@@ -4,6 +4,7 @@ import io.emulsion.error.EmulsionException;
 import io.emulsion.error.ExitCode;
 import io.emulsion.error.OneLine;
 import java.io.IOException;
+import java.io.ObjectStreamException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ final class Failures {
     if (ours != null) {
       err.println("emulsion: " + ours.getMessage());
       code = ours.exitCode();
-    } else if (storage != null) {
+    } else if (storage != null && !(storage instanceof ObjectStreamException)) {
       err.println(
           "emulsion: a file could not be read or written: " + OneLine.of(describe(storage)));
       code = ExitCode.STORAGE;
