@@ -12,12 +12,14 @@ import io.emulsion.sample.Image;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
  * Prints the milliseconds an image takes in each step, on one thread: {@code PrepareTimes FOLDER
- * [ROUNDS [SIZE]]}. The last round counts.
+ * [ROUNDS [SIZE]]}. Each step's fastest round counts.
  */
 final class PrepareTimes {
   private PrepareTimes() {}
@@ -31,30 +33,33 @@ final class PrepareTimes {
         files.add(Files.readAllBytes(path));
       }
     }
+    Map<String, Double> best = new LinkedHashMap<>();
     try (OpenCvCodec codec = new OpenCvCodec()) {
       for (int round = 1; round <= rounds; round++) {
-        String line = round(codec, files, size);
-        if (round == rounds) {
-          System.out.println(files.size() + " images, ms an image: " + line);
-        }
+        round(codec, files, size)
+            .forEach((step, millis) -> best.merge(step, millis / files.size(), Math::min));
       }
     }
+    System.out.println(files.size() + " images, ms an image:");
+    best.forEach((step, millis) -> System.out.printf("  %-18s %.4f%n", step, millis));
   }
 
-  private static String round(OpenCvCodec codec, List<byte[]> files, int size) throws Exception {
+  private static Map<String, Double> round(OpenCvCodec codec, List<byte[]> files, int size)
+      throws Exception {
+    Map<String, Double> times = new LinkedHashMap<>();
     long start = System.nanoTime();
     List<ImageHeader> headers = new ArrayList<>();
     for (byte[] file : files) {
       headers.add(ImageHeader.check(file, ImageHeader.DEFAULT_MAX_PIXELS));
     }
-    String line = "header " + millis(start, files.size());
+    times.put("header", millisSince(start));
 
     start = System.nanoTime();
     List<Image> images = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {
       images.add(codec.decode(files.get(i), headers.get(i), 1));
     }
-    line += ", decode " + millis(start, files.size());
+    times.put("decode", millisSince(start));
 
     List<Image> prepared = new ArrayList<>();
     for (Fit fit : Fit.values()) {
@@ -65,7 +70,7 @@ final class PrepareTimes {
         for (Image image : images) {
           prepared.add(canvas.prepare(image, image.height(), image.width()));
         }
-        line += ", " + fit + " " + filter + " " + millis(start, files.size());
+        times.put(fit + " " + filter, millisSince(start));
       }
     }
 
@@ -73,10 +78,11 @@ final class PrepareTimes {
     for (Image image : prepared) {
       codec.encode(image, new EncodingOptions(ImageFormat.JPEG, 90));
     }
-    return line + ", encode q90 " + millis(start, files.size());
+    times.put("encode q90", millisSince(start));
+    return times;
   }
 
-  private static String millis(long start, int count) {
-    return String.format("%.4f", (System.nanoTime() - start) / 1e6 / count);
+  private static double millisSince(long start) {
+    return (System.nanoTime() - start) / 1e6;
   }
 }

@@ -8,8 +8,13 @@ import java.util.Arrays;
  * exactly {@link #ONE}, so that a constant image stays constant.
  */
 final class Taps {
-  /** The sum of a target line's weights. */
-  static final int ONE = 4096;
+  /**
+   * The sum of a target line's weights. Of the powers of two that {@link TransposingKernel} can
+   * take, 2^13 leaves the same remainder by 7 as Pillow's 2^22: at 224 pixels, where values that
+   * lie half way between two levels are common, most of them are rounded to the same side as
+   * Pillow's.
+   */
+  static final int ONE = 1 << 13;
 
   private final int[] firsts;
   private final int[] offsets;

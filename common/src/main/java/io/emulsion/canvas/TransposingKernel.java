@@ -10,20 +10,18 @@ import java.nio.ByteOrder;
  * axes and gives the rows back.
  *
  * <p>Weighting rows needs no pixels, only bytes: eight bytes of a row are one long, and its even
- * and its odd bytes are four 16-bit lanes each. A weight {@code w} of {@link Taps} is {@code 16 *
- * high + low}, and the sums of high and of low parts, {@code H} and {@code L}, are kept apart. No
- * lane overflows, for a byte {@code p <= 255}:
+ * and its odd bytes are four 16-bit lanes each. A weight {@code w} of {@link Taps} is {@code 32 *
+ * high + low}, and {@code H}, the sum of the bytes times {@code high}, and {@code L}, that of the
+ * bytes times {@code low}, are kept apart. No lane overflows, as a byte is at most 255:
  *
  * <ul>
- *   <li>weights sum to 4096, so {@code high <= 256} and {@code H + L / 16 <= 255 * 4096 / 16 =
- *       65280}; with the rounding of 128 that is 65408, below 65536, and its high byte is the
- *       result;
- *   <li>{@code low <= 15}, so {@link #FOLD_TAPS} = 16 taps add at most {@code 16 * 15 * 255 =
- *       61200} to {@code L}; then all but its last four bits move to {@code H}, which leaves at
- *       most 15.
+ *   <li>the weights of a line sum to 8192, so {@code H + L / 32 <= 255 * 8192 / 32 = 65280}; with
+ *       128 to round it is 65408, below 65536, and its high byte is the result;
+ *   <li>{@code low <= 31}, so 8 taps add at most {@code 8 * 31 * 255 = 63240} to {@code L}; then
+ *       all but its last five bits move to {@code H}, which leaves at most 31: 63271, below 65536.
  * </ul>
  *
- * The result is {@code (sum of p * w + 2048) >> 12}: half up, exact for any number of taps.
+ * The result is {@code (sum of byte * w + 4096) >> 13}: half up, exact for any number of taps.
  */
 final class TransposingKernel {
   /** Pixels that are made at once; the image's other axis is rounded up to a multiple of it. */
@@ -35,11 +33,13 @@ final class TransposingKernel {
    */
   static final int GAP_BYTES = 8;
 
-  private static final int FOLD_TAPS = 16;
+  private static final int FOLD_TAPS = 8;
+  private static final int LOW_BITS = 5;
+  private static final int LOW = 31;
   private static final long LANES = 0x00FF00FF00FF00FFL;
   private static final long HALF = 0x0080008000800080L;
-  private static final long CARRY = 0x0FFF0FFF0FFF0FFFL;
-  private static final long REST = 0x000F000F000F000FL;
+  private static final long CARRY = 0x07FF07FF07FF07FFL;
+  private static final long REST = 0x001F001F001F001FL;
 
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -196,10 +196,10 @@ final class TransposingKernel {
     long v0 = (long) LONGS.get(source, at);
     long v1 = (long) LONGS.get(source, at + pitch);
     return join(
-        even(v0) * (w0 >> 4) + even(v1) * (w1 >> 4),
-        even(v0) * (w0 & 15) + even(v1) * (w1 & 15),
-        odd(v0) * (w0 >> 4) + odd(v1) * (w1 >> 4),
-        odd(v0) * (w0 & 15) + odd(v1) * (w1 & 15));
+        even(v0) * (w0 >> LOW_BITS) + even(v1) * (w1 >> LOW_BITS),
+        even(v0) * (w0 & LOW) + even(v1) * (w1 & LOW),
+        odd(v0) * (w0 >> LOW_BITS) + odd(v1) * (w1 >> LOW_BITS),
+        odd(v0) * (w0 & LOW) + odd(v1) * (w1 & LOW));
   }
 
   private static long sum3(byte[] source, int at, int pitch, int w0, int w1, int w2) {
@@ -207,10 +207,10 @@ final class TransposingKernel {
     long v1 = (long) LONGS.get(source, at + pitch);
     long v2 = (long) LONGS.get(source, at + 2 * pitch);
     return join(
-        even(v0) * (w0 >> 4) + even(v1) * (w1 >> 4) + even(v2) * (w2 >> 4),
-        even(v0) * (w0 & 15) + even(v1) * (w1 & 15) + even(v2) * (w2 & 15),
-        odd(v0) * (w0 >> 4) + odd(v1) * (w1 >> 4) + odd(v2) * (w2 >> 4),
-        odd(v0) * (w0 & 15) + odd(v1) * (w1 & 15) + odd(v2) * (w2 & 15));
+        even(v0) * (w0 >> LOW_BITS) + even(v1) * (w1 >> LOW_BITS) + even(v2) * (w2 >> LOW_BITS),
+        even(v0) * (w0 & LOW) + even(v1) * (w1 & LOW) + even(v2) * (w2 & LOW),
+        odd(v0) * (w0 >> LOW_BITS) + odd(v1) * (w1 >> LOW_BITS) + odd(v2) * (w2 >> LOW_BITS),
+        odd(v0) * (w0 & LOW) + odd(v1) * (w1 & LOW) + odd(v2) * (w2 & LOW));
   }
 
   private static long sum4(byte[] source, int at, int pitch, int w0, int w1, int w2, int w3) {
@@ -219,10 +219,19 @@ final class TransposingKernel {
     long v2 = (long) LONGS.get(source, at + 2 * pitch);
     long v3 = (long) LONGS.get(source, at + 3 * pitch);
     return join(
-        even(v0) * (w0 >> 4) + even(v1) * (w1 >> 4) + even(v2) * (w2 >> 4) + even(v3) * (w3 >> 4),
-        even(v0) * (w0 & 15) + even(v1) * (w1 & 15) + even(v2) * (w2 & 15) + even(v3) * (w3 & 15),
-        odd(v0) * (w0 >> 4) + odd(v1) * (w1 >> 4) + odd(v2) * (w2 >> 4) + odd(v3) * (w3 >> 4),
-        odd(v0) * (w0 & 15) + odd(v1) * (w1 & 15) + odd(v2) * (w2 & 15) + odd(v3) * (w3 & 15));
+        even(v0) * (w0 >> LOW_BITS)
+            + even(v1) * (w1 >> LOW_BITS)
+            + even(v2) * (w2 >> LOW_BITS)
+            + even(v3) * (w3 >> LOW_BITS),
+        even(v0) * (w0 & LOW)
+            + even(v1) * (w1 & LOW)
+            + even(v2) * (w2 & LOW)
+            + even(v3) * (w3 & LOW),
+        odd(v0) * (w0 >> LOW_BITS)
+            + odd(v1) * (w1 >> LOW_BITS)
+            + odd(v2) * (w2 >> LOW_BITS)
+            + odd(v3) * (w3 >> LOW_BITS),
+        odd(v0) * (w0 & LOW) + odd(v1) * (w1 & LOW) + odd(v2) * (w2 & LOW) + odd(v3) * (w3 & LOW));
   }
 
   private static long sumMany(
@@ -236,14 +245,14 @@ final class TransposingKernel {
       for (int k = begin, from = at + begin * pitch; k < end; k++, from += pitch) {
         long v = (long) LONGS.get(source, from);
         int w = weights[offset + k];
-        evenHigh += even(v) * (w >> 4);
-        evenLow += even(v) * (w & 15);
-        oddHigh += odd(v) * (w >> 4);
-        oddLow += odd(v) * (w & 15);
+        evenHigh += even(v) * (w >> LOW_BITS);
+        evenLow += even(v) * (w & LOW);
+        oddHigh += odd(v) * (w >> LOW_BITS);
+        oddLow += odd(v) * (w & LOW);
       }
-      evenHigh += evenLow >>> 4 & CARRY;
+      evenHigh += evenLow >>> LOW_BITS & CARRY;
       evenLow &= REST;
-      oddHigh += oddLow >>> 4 & CARRY;
+      oddHigh += oddLow >>> LOW_BITS & CARRY;
       oddLow &= REST;
     }
     return join(evenHigh, evenLow, oddHigh, oddLow);
@@ -259,8 +268,8 @@ final class TransposingKernel {
 
   /** Rounds the four lanes of either half and puts them together again. */
   private static long join(long evenHigh, long evenLow, long oddHigh, long oddLow) {
-    long even = evenHigh + (evenLow >>> 4 & CARRY) + HALF;
-    long odd = oddHigh + (oddLow >>> 4 & CARRY) + HALF;
+    long even = evenHigh + (evenLow >>> LOW_BITS & CARRY) + HALF;
+    long odd = oddHigh + (oddLow >>> LOW_BITS & CARRY) + HALF;
     return ((even >>> 8) & LANES) | (odd & ~LANES);
   }
 
