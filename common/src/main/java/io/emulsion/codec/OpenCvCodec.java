@@ -48,16 +48,20 @@ public final class OpenCvCodec implements ImageCodec {
       int width = (header.width() + denominator - 1) / denominator;
       return image(result, height, width);
     } catch (RuntimeException e) { // what JavaCPP makes of a C++ exception
-      throw new BadImageException(Reason.CORRUPT, "Cannot be decoded: " + e.getMessage());
+      throw new BadImageException(Reason.CORRUPT, "Cannot be decoded: " + reasonOf(e));
     }
   }
 
+  /**
+   * The bit that shrinks; IMREAD_COLOR_RGB has the last word on colours. The flags named
+   * IMREAD_REDUCED_COLOR hold a bit for BGR beside it, which OpenCV refuses together with RGB.
+   */
   private static int reduction(int denominator) {
     return switch (denominator) {
       case 1 -> 0;
-      case 2 -> opencv_imgcodecs.IMREAD_REDUCED_COLOR_2;
-      case 4 -> opencv_imgcodecs.IMREAD_REDUCED_COLOR_4;
-      case 8 -> opencv_imgcodecs.IMREAD_REDUCED_COLOR_8;
+      case 2 -> opencv_imgcodecs.IMREAD_REDUCED_GRAYSCALE_2;
+      case 4 -> opencv_imgcodecs.IMREAD_REDUCED_GRAYSCALE_4;
+      case 8 -> opencv_imgcodecs.IMREAD_REDUCED_GRAYSCALE_8;
       default -> throw new IllegalArgumentException("Denominator " + denominator);
     };
   }
@@ -69,6 +73,12 @@ public final class OpenCvCodec implements ImageCodec {
     }
     encoded.position(0).put(bytes, 0, bytes.length);
     return new Mat(1, bytes.length, opencv_core.CV_8UC1, encoded);
+  }
+
+  /** OpenCV's message without the place in its source. */
+  private static String reasonOf(RuntimeException e) {
+    String message = String.valueOf(e.getMessage());
+    return message.substring(Math.max(0, message.indexOf("error: ")));
   }
 
   private static Image image(Mat mat, int height, int width) throws BadImageException {
