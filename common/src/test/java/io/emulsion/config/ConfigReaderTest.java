@@ -149,6 +149,13 @@ class ConfigReaderTest {
   }
 
   @Test
+  void namesTheLineOfTheKeyAndNotOfOneThatItsNameBeginsWith() {
+    assertRefused(
+        PATHS + "mix.views: 2\nmix.views-per-pass: 0\n",
+        ":4: mix.views-per-pass must be from 1 to 64, but is 0");
+  }
+
+  @Test
   void refusesAKeyThatIsSetTwice() {
     assertRefused(
         "mix:\n  views: 2\nmix.views: 3\n",
@@ -210,6 +217,10 @@ class ConfigReaderTest {
         .isInstanceOf(EmulsionException.class)
         .hasMessageStartingWith(file() + ":3: mix.seed must fit 64 bits, but is 999")
         .hasMessageEndingWith("999...");
+    assertThatThrownBy(() -> read("? *" + "a".repeat(1_000_000) + "\n: 1"))
+        .isInstanceOf(EmulsionException.class)
+        .hasMessageStartingWith(file() + ":1: this is not well-formed: ")
+        .hasMessageEndingWith("aaa...");
   }
 
   @Test
