@@ -1,13 +1,14 @@
 package io.emulsion.mix;
 
 import java.io.Serializable;
-import java.util.EnumMap;
+import java.util.HashMap;
 
 /** Nanoseconds spent in each {@link Stage}. Not thread-safe. */
 public final class StageTimes implements Serializable {
   private static final long serialVersionUID = 1;
 
-  private final EnumMap<Stage, Long> nanos = new EnumMap<>(Stage.class);
+  /** No EnumMap: Kryo 4 writes one but cannot read it. */
+  private final HashMap<Stage, Long> nanos = new HashMap<>();
 
   /** Adds the time since {@code started}, a {@link System#nanoTime}; returns the time now. */
   public long add(Stage stage, long started) {
