@@ -139,8 +139,7 @@ public final class ManifestReader {
     }
     json.sha256("sha256");
     json.endObject();
-    json.end();
-    in.readToEnd();
+    json.end(); // reads to the end of the stream
     String sha256 = in.sha256();
     byte[] expected = ManifestWriter.trailer(sha256).getBytes(StandardCharsets.UTF_8);
     if (!Arrays.equals(in.tail(), expected)) {

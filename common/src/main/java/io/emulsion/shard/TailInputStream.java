@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * Keeps the last bytes that were read, and hashes all before them. {@link #readToEnd} makes them
- * the last of the file. Does not support marks.
+ * Keeps the last bytes that were read, and hashes all before them; at the end of the stream they
+ * are the file's last. Does not support marks.
  */
 final class TailInputStream extends FilterInputStream {
   private final MessageDigest digest = Sha256.start();
@@ -59,13 +59,6 @@ final class TailInputStream extends FilterInputStream {
     digest.update(bytes, offset, leavingBytes);
     System.arraycopy(bytes, offset + leavingBytes, tail, tailSize, length - leavingBytes);
     tailSize += length - leavingBytes;
-  }
-
-  void readToEnd() throws IOException {
-    byte[] buffer = new byte[8192];
-    while (read(buffer) >= 0) {
-      // see() does it all
-    }
   }
 
   /** The last bytes that were read. */

@@ -154,6 +154,18 @@ class ManifestTest {
   }
 
   @Test
+  void leavesItsStreamOpen() throws IOException {
+    InputStream in =
+        new FilterInputStream(new ByteArrayInputStream(write())) {
+          @Override
+          public void close() {
+            throw new AssertionError("closed");
+          }
+        };
+    new ManifestReader(in).finish();
+  }
+
+  @Test
   void showsEachFlippedBit() throws IOException {
     byte[] good = write();
     for (int bit = 0; bit < good.length * 8; bit++) {
