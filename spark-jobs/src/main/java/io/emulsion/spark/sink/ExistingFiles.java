@@ -29,13 +29,19 @@ public final class ExistingFiles {
     this.output = output;
   }
 
-  /** The data set that is there; null if there is none. */
+  /**
+   * The data set that is there, its manifest checked to the end; null if there is none.
+   *
+   * @throws io.emulsion.shard.DamagedShardException if the manifest is damaged
+   */
   public @Nullable ManifestHeader dataSet() throws IOException {
     if (!output.exists(DataSetPaths.MANIFEST)) {
       return null;
     }
     try (InputStream in = new BufferedInputStream(output.open(DataSetPaths.MANIFEST))) {
-      return new ManifestReader(in).header();
+      ManifestReader manifest = new ManifestReader(in);
+      manifest.finish();
+      return manifest.header();
     }
   }
 
