@@ -82,7 +82,8 @@ class OddImagesTest {
         if (!outcome(codec, bytes).equals("decodes")) {
           continue;
         }
-        boolean animated = row.getValue().getOrDefault("category", "").equals("png-animated");
+        String category = row.getValue().getOrDefault("category", "");
+        boolean animated = category.equals("png-animated");
         String oracle =
             row.getValue().getOrDefault(animated ? "pil_mean_rgb" : "opencv_mean_rgb", "");
         double[] means = Stream.of(oracle.split(" ")).mapToDouble(Double::parseDouble).toArray();
@@ -90,7 +91,9 @@ class OddImagesTest {
         int[] denominators =
             header.format() == ImageFormat.JPEG ? new int[] {1, 2, 4, 8} : new int[] {1};
         for (int denominator : denominators) {
-          double tolerance = denominator == 1 ? 0.06 : 10; // CMYK is not linear
+          // Ink times black: shrinking before or after that product differs.
+          double shrunkTolerance = category.equals("jpeg-cmyk") ? 14 : 6;
+          double tolerance = denominator == 1 ? 0.06 : shrunkTolerance;
           Image image = codec.decode(bytes, header, denominator);
           for (int channel = 0; channel < 3; channel++) {
             assertThat(mean(image, channel))
