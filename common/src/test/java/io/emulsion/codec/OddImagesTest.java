@@ -82,8 +82,7 @@ class OddImagesTest {
         if (!outcome(codec, bytes).equals("decodes")) {
           continue;
         }
-        String category = row.getValue().getOrDefault("category", "");
-        boolean animated = category.equals("png-animated");
+        boolean animated = row.getValue().getOrDefault("category", "").equals("png-animated");
         String oracle =
             row.getValue().getOrDefault(animated ? "pil_mean_rgb" : "opencv_mean_rgb", "");
         double[] means = Stream.of(oracle.split(" ")).mapToDouble(Double::parseDouble).toArray();
@@ -91,9 +90,8 @@ class OddImagesTest {
         int[] denominators =
             header.format() == ImageFormat.JPEG ? new int[] {1, 2, 4, 8} : new int[] {1};
         for (int denominator : denominators) {
-          // Ink times black: shrinking before or after that product differs.
-          double shrunkTolerance = category.equals("jpeg-cmyk") ? 14 : 6;
-          double tolerance = denominator == 1 ? 0.06 : shrunkTolerance;
+          // Shrunk pictures include the padding of the last blocks, and CMYK is not linear.
+          double tolerance = denominator == 1 ? 0.06 : 14;
           Image image = codec.decode(bytes, header, denominator);
           for (int channel = 0; channel < 3; channel++) {
             assertThat(mean(image, channel))
@@ -109,6 +107,28 @@ class OddImagesTest {
       }
     }
     assertThat(compared).isGreaterThan(45);
+  }
+
+  /** Damaged ones included: OpenCV 4.10 left the previous picture's pixels in their gaps. */
+  @Test
+  void picturesDoNotDependOnThePreviousOne() throws IOException, BadImageException {
+    try (OpenCvCodec codec = new OpenCvCodec()) {
+      for (String name : table().keySet()) {
+        byte[] bytes = bytes(name);
+        if (outcome(codec, bytes).equals("decodes")) {
+          ImageHeader header = ImageHeader.check(bytes, ImageHeader.DEFAULT_MAX_PIXELS);
+          byte[] first = codec.decode(bytes, header, 1).rgb();
+          byte[] white = Image.allocate(header.height(), header.width());
+          Arrays.fill(white, (byte) 0xFF);
+          byte[] png =
+              codec.encode(
+                  new Image(header.height(), header.width(), white),
+                  new EncodingOptions(ImageFormat.PNG, 95));
+          codec.decode(png, ImageHeader.check(png, ImageHeader.DEFAULT_MAX_PIXELS), 1);
+          assertThat(codec.decode(bytes, header, 1).rgb()).as(name).isEqualTo(first);
+        }
+      }
+    }
   }
 
   private static double mean(Image image, int channel) {
