@@ -87,8 +87,9 @@ class OddImagesTest {
             row.getValue().getOrDefault(animated ? "pil_mean_rgb" : "opencv_mean_rgb", "");
         double[] means = Stream.of(oracle.split(" ")).mapToDouble(Double::parseDouble).toArray();
         ImageHeader header = ImageHeader.check(bytes, ImageHeader.DEFAULT_MAX_PIXELS);
-        int[] denominators =
-            header.format() == ImageFormat.JPEG ? new int[] {1, 2, 4, 8} : new int[] {1};
+        boolean large = header.height() >= 100 && header.width() >= 100;
+        boolean jpeg = header.format() == ImageFormat.JPEG;
+        int[] denominators = jpeg && large ? new int[] {1, 2, 4, 8} : new int[] {1};
         for (int denominator : denominators) {
           // Shrunk pictures include the padding of the last blocks, and CMYK is not linear.
           double tolerance = denominator == 1 ? 0.06 : 14;
