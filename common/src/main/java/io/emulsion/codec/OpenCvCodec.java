@@ -41,11 +41,13 @@ public final class OpenCvCodec implements ImageCodec {
     if (png && denominator != 1) {
       throw new IllegalArgumentException("A PNG cannot be decoded at 1/" + denominator);
     }
+    int height = (header.height() + denominator - 1) / denominator;
+    int width = (header.width() + denominator - 1) / denominator;
+    // Here, where running out of memory does not look like a damaged image.
+    decoded.create(height, width, opencv_core.CV_8UC3);
     byte[] picture = png ? PngWalk.essence(bytes) : bytes;
     try (Mat source = copied(picture);
         Mat result = opencv_imgcodecs.imdecode(source, flags, decoded)) {
-      int height = (header.height() + denominator - 1) / denominator;
-      int width = (header.width() + denominator - 1) / denominator;
       return image(result, height, width);
     } catch (RuntimeException e) { // what JavaCPP makes of a C++ exception
       throw new BadImageException(Reason.CORRUPT, "Cannot be decoded: " + reasonOf(e));
@@ -88,14 +90,8 @@ public final class OpenCvCodec implements ImageCodec {
     if (mat.rows() != height || mat.cols() != width || mat.type() != opencv_core.CV_8UC3) {
       throw new BadImageException(
           Reason.CORRUPT,
-          "Decodes to "
-              + mat.rows()
-              + " x "
-              + mat.cols()
-              + " pixels, not "
-              + height
-              + " x "
-              + width);
+          String.format(
+              "Decodes to %d x %d pixels, not %d x %d", mat.rows(), mat.cols(), height, width));
     }
     byte[] pixels = Image.allocate(height, width);
     mat.data().get(pixels, 0, height * width * 3);

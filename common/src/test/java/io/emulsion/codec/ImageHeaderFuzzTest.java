@@ -12,7 +12,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ImageHeaderFuzzTest {
-  private static final int MUTANTS = 60_000;
+  private static final int MUTANTS = 30_000;
   private static final int DECODED_MUTANTS = 1_000;
 
   private static List<byte[]> seeds() {

@@ -87,10 +87,12 @@ class OddImagesTest {
             row.getValue().getOrDefault(animated ? "pil_mean_rgb" : "opencv_mean_rgb", "");
         double[] means = Stream.of(oracle.split(" ")).mapToDouble(Double::parseDouble).toArray();
         ImageHeader header = ImageHeader.check(bytes, ImageHeader.DEFAULT_MAX_PIXELS);
-        int[] denominators =
-            header.format() == ImageFormat.JPEG ? new int[] {1, 2, 4, 8} : new int[] {1};
+        boolean large = header.height() >= 100 && header.width() >= 100;
+        boolean jpeg = header.format() == ImageFormat.JPEG;
+        int[] denominators = jpeg && large ? new int[] {1, 2, 4, 8} : new int[] {1};
         for (int denominator : denominators) {
-          double tolerance = denominator == 1 ? 0.06 : 10; // CMYK is not linear
+          // Shrunk pictures include the padding of the last blocks, and CMYK is not linear.
+          double tolerance = denominator == 1 ? 0.06 : 14;
           Image image = codec.decode(bytes, header, denominator);
           for (int channel = 0; channel < 3; channel++) {
             assertThat(mean(image, channel))
@@ -106,6 +108,28 @@ class OddImagesTest {
       }
     }
     assertThat(compared).isGreaterThan(45);
+  }
+
+  /** Damaged ones included: OpenCV 4.10 left the previous picture's pixels in their gaps. */
+  @Test
+  void picturesDoNotDependOnThePreviousOne() throws IOException, BadImageException {
+    try (OpenCvCodec codec = new OpenCvCodec()) {
+      for (String name : table().keySet()) {
+        byte[] bytes = bytes(name);
+        if (outcome(codec, bytes).equals("decodes")) {
+          ImageHeader header = ImageHeader.check(bytes, ImageHeader.DEFAULT_MAX_PIXELS);
+          byte[] first = codec.decode(bytes, header, 1).rgb();
+          byte[] white = Image.allocate(header.height(), header.width());
+          Arrays.fill(white, (byte) 0xFF);
+          byte[] png =
+              codec.encode(
+                  new Image(header.height(), header.width(), white),
+                  new EncodingOptions(ImageFormat.PNG, 95));
+          codec.decode(png, ImageHeader.check(png, ImageHeader.DEFAULT_MAX_PIXELS), 1);
+          assertThat(codec.decode(bytes, header, 1).rgb()).as(name).isEqualTo(first);
+        }
+      }
+    }
   }
 
   private static double mean(Image image, int channel) {
