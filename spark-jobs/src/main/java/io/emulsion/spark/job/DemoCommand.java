@@ -37,7 +37,7 @@ final class DemoCommand implements Callable<Integer> {
     Path mixed = folder.toAbsolutePath().resolve("mixed");
     out.println("Drawing a small labelled set into " + photos);
     out.flush();
-
+    DemoPictures.draw(photos);
     EmulsionConfig config =
         ConfigReader.read(
             null,
