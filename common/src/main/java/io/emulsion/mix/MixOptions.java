@@ -4,6 +4,7 @@ import io.emulsion.canvas.CanvasOptions;
 import io.emulsion.codec.EncodingOptions;
 import io.emulsion.lambda.LambdaOptions;
 import io.emulsion.pairing.PairingOptions;
+import io.emulsion.pairing.PartnerOptions;
 import java.io.Serializable;
 
 /**
@@ -16,6 +17,7 @@ public record MixOptions(
     DecodeOptions decode,
     CanvasOptions canvas,
     PairingOptions pairing,
+    PartnerOptions partners,
     LambdaOptions lambda,
     EncodingOptions encoding,
     long cacheBytes)
