@@ -41,23 +41,29 @@ public final class OpenCvCodec implements ImageCodec {
     if (png && denominator != 1) {
       throw new IllegalArgumentException("A PNG cannot be decoded at 1/" + denominator);
     }
+    int height = (header.height() + denominator - 1) / denominator;
+    int width = (header.width() + denominator - 1) / denominator;
+    // Here, where running out of memory does not look like a damaged image.
+    decoded.create(height, width, opencv_core.CV_8UC3);
     byte[] picture = png ? PngWalk.essence(bytes) : bytes;
     try (Mat source = copied(picture);
         Mat result = opencv_imgcodecs.imdecode(source, flags, decoded)) {
-      int height = (header.height() + denominator - 1) / denominator;
-      int width = (header.width() + denominator - 1) / denominator;
       return image(result, height, width);
     } catch (RuntimeException e) { // what JavaCPP makes of a C++ exception
-      throw new BadImageException(Reason.CORRUPT, "Cannot be decoded: " + e.getMessage());
+      throw new BadImageException(Reason.CORRUPT, "Cannot be decoded: " + reasonOf(e));
     }
   }
 
+  /**
+   * The bit that shrinks; IMREAD_COLOR_RGB has the last word on colours. The flags named
+   * IMREAD_REDUCED_COLOR hold a bit for BGR beside it, which OpenCV refuses together with RGB.
+   */
   private static int reduction(int denominator) {
     return switch (denominator) {
       case 1 -> 0;
-      case 2 -> opencv_imgcodecs.IMREAD_REDUCED_COLOR_2;
-      case 4 -> opencv_imgcodecs.IMREAD_REDUCED_COLOR_4;
-      case 8 -> opencv_imgcodecs.IMREAD_REDUCED_COLOR_8;
+      case 2 -> opencv_imgcodecs.IMREAD_REDUCED_GRAYSCALE_2;
+      case 4 -> opencv_imgcodecs.IMREAD_REDUCED_GRAYSCALE_4;
+      case 8 -> opencv_imgcodecs.IMREAD_REDUCED_GRAYSCALE_8;
       default -> throw new IllegalArgumentException("Denominator " + denominator);
     };
   }
@@ -71,6 +77,12 @@ public final class OpenCvCodec implements ImageCodec {
     return new Mat(1, bytes.length, opencv_core.CV_8UC1, encoded);
   }
 
+  /** OpenCV's message without the place in its source. */
+  private static String reasonOf(RuntimeException e) {
+    String message = String.valueOf(e.getMessage());
+    return message.substring(Math.max(0, message.indexOf("error: ")));
+  }
+
   private static Image image(Mat mat, int height, int width) throws BadImageException {
     if (mat.empty()) {
       throw new BadImageException(Reason.CORRUPT, "Cannot be decoded: damaged inside");
@@ -78,14 +90,8 @@ public final class OpenCvCodec implements ImageCodec {
     if (mat.rows() != height || mat.cols() != width || mat.type() != opencv_core.CV_8UC3) {
       throw new BadImageException(
           Reason.CORRUPT,
-          "Decodes to "
-              + mat.rows()
-              + " x "
-              + mat.cols()
-              + " pixels, not "
-              + height
-              + " x "
-              + width);
+          String.format(
+              "Decodes to %d x %d pixels, not %d x %d", mat.rows(), mat.cols(), height, width));
     }
     byte[] pixels = Image.allocate(height, width);
     mat.data().get(pixels, 0, height * width * 3);
