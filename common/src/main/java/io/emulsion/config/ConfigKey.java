@@ -26,6 +26,12 @@ public enum ConfigKey {
       Decides.NO_BYTES,
       "share of unusable images, 0 to 1, above which the job stops"),
 
+  LABEL_CLASSES(
+      "label.classes",
+      "none",
+      Decides.NO_BYTES,
+      "file of class names, one a line, in the order of their numbers; none: the folders, sorted"),
+
   IMAGE_SIZE(
       "image.size", "256", Decides.BYTES, "pixels a side, or [height, width]; 1 to 8192 each"),
   IMAGE_RESIZE(
@@ -50,17 +56,54 @@ public enum ConfigKey {
       "pixels, 1 to 1073741823; a larger image is unusable"),
 
   MIX_LAMBDA_DISTRIBUTION(
-      "mix.lambda.distribution", "beta", Decides.BYTES, "law of lambda: beta, Beta(alpha, alpha)"),
+      "mix.lambda.distribution",
+      "beta",
+      Decides.BYTES,
+      "law of lambda: beta, uniform (low to high) or constant (value)"),
   MIX_LAMBDA_ALPHA(
       "mix.lambda.alpha",
       "1.0",
       Decides.BYTES,
-      "0.001 to 1000; 1 is uniform, larger draws lambda toward 0.5"),
-  MIX_PARTNER("mix.partner", "uniform", Decides.BYTES, "uniform: any other sample of the block"),
-  MIX_SCOPE("mix.scope", "sample", Decides.BYTES, "sample: one lambda for each sample"),
+      "of beta, 0.001 to 1000; 1 is uniform, larger draws lambda toward 0.5"),
+  MIX_LAMBDA_BETA(
+      "mix.lambda.beta",
+      "alpha",
+      Decides.BYTES,
+      "second parameter of beta, 0.001 to 1000; alpha: equal to mix.lambda.alpha"),
+  MIX_LAMBDA_LOW("mix.lambda.low", "0.0", Decides.BYTES, "of uniform, 0 to high"),
+  MIX_LAMBDA_HIGH(
+      "mix.lambda.high", "1.0", Decides.BYTES, "of uniform, low to 1; low = high is allowed"),
+  MIX_LAMBDA_VALUE("mix.lambda.value", "0.5", Decides.BYTES, "of constant, 0 to 1"),
+  MIX_LAMBDA_FOLD(
+      "mix.lambda.fold",
+      "false",
+      Decides.BYTES,
+      "true takes max(l, 1 - l): the first image is the heavier one"),
+  MIX_PARTNER(
+      "mix.partner",
+      "uniform",
+      Decides.BYTES,
+      "uniform: any other sample of the block; other-class: one of another class"),
+  MIX_SCOPE(
+      "mix.scope",
+      "sample",
+      Decides.BYTES,
+      "sample: a lambda for each sample; batch: one lambda and one permutation for each batch"),
+  MIX_BATCH_SAMPLES(
+      "mix.batch-samples",
+      "128",
+      Decides.BYTES,
+      "mean size of a batch, 2 to mix.block-samples; scope batch only"),
+  MIX_PROBABILITY(
+      "mix.probability", "1.0", Decides.BYTES, "share of samples that are mixed, 0 to 1"),
   MIX_VIEWS("mix.views", "1", Decides.BYTES, "mixed copies of the set, 1 to 999"),
   MIX_VIEWS_PER_PASS(
       "mix.views-per-pass", "4", Decides.BYTES, "views made from one decoding, 1 to 64"),
+  MIX_UNMIXED_VIEWS(
+      "mix.unmixed-views",
+      "0",
+      Decides.BYTES,
+      "of the views, how many of the last are not mixed; 0 to mix.views"),
   MIX_BLOCK_SAMPLES(
       "mix.block-samples",
       "256",

@@ -7,9 +7,11 @@ import io.emulsion.codec.EncodingOptions;
 import io.emulsion.codec.ImageFormat;
 import io.emulsion.error.EmulsionException;
 import io.emulsion.error.ExitCode;
+import io.emulsion.label.LabelOptions;
 import io.emulsion.lambda.LambdaOptions;
 import io.emulsion.mix.DecodeOptions;
 import io.emulsion.pairing.PairingOptions;
+import io.emulsion.pairing.PartnerOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -53,17 +55,16 @@ public final class ConfigReader {
   private static EmulsionConfig build(Settings settings) {
     settings.choice(ConfigKey.TASK, "classification");
     settings.choice(ConfigKey.INPUT_FORMAT, "image-folder");
-    settings.choice(ConfigKey.MIX_LAMBDA_DISTRIBUTION, "beta");
-    settings.choice(ConfigKey.MIX_PARTNER, "uniform");
-    settings.choice(ConfigKey.MIX_SCOPE, "sample");
     settings.choice(ConfigKey.OUTPUT_PUBLISH, "auto", "rename");
     EmulsionConfig config =
         new EmulsionConfig(
             input(settings),
+            label(settings),
             decode(settings),
             canvas(settings),
-            new LambdaOptions(settings.number(ConfigKey.MIX_LAMBDA_ALPHA)),
+            lambda(settings),
             pairing(settings),
+            partners(settings),
             encoding(settings),
             output(settings),
             settings.bytes(ConfigKey.MIX_CACHE_BYTES));
@@ -104,6 +105,34 @@ public final class ConfigReader {
         settings.integer(ConfigKey.MIX_VIEWS),
         settings.integer(ConfigKey.MIX_VIEWS_PER_PASS),
         settings.integer(ConfigKey.MIX_BLOCK_SAMPLES));
+  }
+
+  private static LabelOptions label(Settings settings) {
+    String classes = settings.text(ConfigKey.LABEL_CLASSES);
+    return new LabelOptions(classes.equals("none") ? null : classes);
+  }
+
+  private static LambdaOptions lambda(Settings settings) {
+    double alpha = settings.number(ConfigKey.MIX_LAMBDA_ALPHA);
+    return new LambdaOptions(
+        settings.choice(ConfigKey.MIX_LAMBDA_DISTRIBUTION, LambdaOptions.Law.class),
+        alpha,
+        settings.text(ConfigKey.MIX_LAMBDA_BETA).equals("alpha")
+            ? alpha
+            : settings.number(ConfigKey.MIX_LAMBDA_BETA),
+        settings.number(ConfigKey.MIX_LAMBDA_LOW),
+        settings.number(ConfigKey.MIX_LAMBDA_HIGH),
+        settings.number(ConfigKey.MIX_LAMBDA_VALUE),
+        settings.flag(ConfigKey.MIX_LAMBDA_FOLD));
+  }
+
+  private static PartnerOptions partners(Settings settings) {
+    return new PartnerOptions(
+        settings.choice(ConfigKey.MIX_SCOPE, PartnerOptions.Scope.class),
+        settings.integer(ConfigKey.MIX_BATCH_SAMPLES),
+        settings.choice(ConfigKey.MIX_PARTNER, PartnerOptions.Choice.class),
+        settings.number(ConfigKey.MIX_PROBABILITY),
+        settings.integer(ConfigKey.MIX_UNMIXED_VIEWS));
   }
 
   private static EncodingOptions encoding(Settings settings) {

@@ -4,9 +4,11 @@ import static io.emulsion.error.Checks.option;
 
 import io.emulsion.canvas.CanvasOptions;
 import io.emulsion.codec.EncodingOptions;
+import io.emulsion.label.LabelOptions;
 import io.emulsion.lambda.LambdaOptions;
 import io.emulsion.mix.DecodeOptions;
 import io.emulsion.pairing.PairingOptions;
+import io.emulsion.pairing.PartnerOptions;
 import java.io.Serializable;
 import java.util.SortedMap;
 
@@ -17,10 +19,12 @@ import java.util.SortedMap;
  */
 public record EmulsionConfig(
     InputOptions input,
+    LabelOptions label,
     DecodeOptions decode,
     CanvasOptions canvas,
     LambdaOptions lambda,
     PairingOptions pairing,
+    PartnerOptions partners,
     EncodingOptions encoding,
     OutputOptions output,
     long cacheBytes)

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.emulsion.canvas.CanvasOptions;
 import io.emulsion.lambda.LambdaOptions;
 import io.emulsion.pairing.PairingOptions;
+import io.emulsion.pairing.PartnerOptions;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -58,6 +59,7 @@ final class EmulsionConfigParser {
     CanvasOptions canvas = config.canvas();
     LambdaOptions lambda = config.lambda();
     PairingOptions pairing = config.pairing();
+    PartnerOptions partners = config.partners();
     OutputOptions output = config.output();
     return switch (key) {
       case TASK -> List.of("classification");
@@ -65,16 +67,25 @@ final class EmulsionConfigParser {
       case INPUT_PATH -> input.paths();
       case INPUT_ON_BAD -> List.of(input.failOnBad() ? "fail" : "quarantine");
       case INPUT_MAX_BAD_FRACTION -> List.of(DecimalText.of(input.maxBadFraction()));
+      case LABEL_CLASSES -> List.of(config.label().classesFile().orElse("none"));
       case IMAGE_SIZE ->
           List.of(Integer.toString(canvas.height()), Integer.toString(canvas.width()));
       case IMAGE_RESIZE -> List.of(name(canvas.fit()));
       case IMAGE_FILTER -> List.of(name(canvas.filter()));
       case IMAGE_EXIF -> List.of(config.decode().applyExif() ? "apply" : "ignore");
       case IMAGE_MAX_PIXELS -> List.of(Long.toString(config.decode().maxPixels()));
-      case MIX_LAMBDA_DISTRIBUTION -> List.of("beta");
+      case MIX_LAMBDA_DISTRIBUTION -> List.of(name(lambda.law()));
       case MIX_LAMBDA_ALPHA -> List.of(DecimalText.of(lambda.alpha()));
-      case MIX_PARTNER -> List.of("uniform");
-      case MIX_SCOPE -> List.of("sample");
+      case MIX_LAMBDA_BETA -> List.of(DecimalText.of(lambda.beta()));
+      case MIX_LAMBDA_LOW -> List.of(DecimalText.of(lambda.low()));
+      case MIX_LAMBDA_HIGH -> List.of(DecimalText.of(lambda.high()));
+      case MIX_LAMBDA_VALUE -> List.of(DecimalText.of(lambda.value()));
+      case MIX_LAMBDA_FOLD -> List.of(Boolean.toString(lambda.fold()));
+      case MIX_PARTNER -> List.of(name(partners.choice()));
+      case MIX_SCOPE -> List.of(name(partners.scope()));
+      case MIX_BATCH_SAMPLES -> List.of(Integer.toString(partners.batchSamples()));
+      case MIX_PROBABILITY -> List.of(DecimalText.of(partners.probability()));
+      case MIX_UNMIXED_VIEWS -> List.of(Integer.toString(partners.unmixedViews()));
       case MIX_VIEWS -> List.of(Integer.toString(pairing.views()));
       case MIX_VIEWS_PER_PASS -> List.of(Integer.toString(pairing.viewsPerPass()));
       case MIX_BLOCK_SAMPLES -> List.of(Integer.toString(pairing.blockSamples()));
@@ -93,6 +104,6 @@ final class EmulsionConfigParser {
   }
 
   private static String name(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

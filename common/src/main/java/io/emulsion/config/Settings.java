@@ -145,12 +145,13 @@ final class Settings {
     return text;
   }
 
-  /** The constant of {@code type} whose name, in lower case, is set. */
+  /** The constant of {@code type} whose name, in lower case with dashes, is set. */
   <E extends Enum<E>> E choice(ConfigKey key, Class<E> type) {
     String[] names =
         Arrays.stream(type.getEnumConstants())
-            .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+            .map(constant -> constant.name().toLowerCase(Locale.ROOT).replace('_', '-'))
             .toArray(String[]::new);
-    return Enum.valueOf(type, choice(key, names).toUpperCase(Locale.ROOT));
+    String name = choice(key, names).replace('-', '_').toUpperCase(Locale.ROOT);
+    return Enum.valueOf(type, name);
   }
 }

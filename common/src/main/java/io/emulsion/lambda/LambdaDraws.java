@@ -18,7 +18,6 @@ public final class LambdaDraws {
    * @param drawnBy the first of the pair, or of the batch
    */
   public Lambda lambda(int view, ImageId drawnBy) {
-    return Lambda.round(
-        sampler.sample(ImageKey.of(seed, Purpose.LAMBDA, view, drawnBy).random()));
+    return Lambda.round(sampler.sample(ImageKey.of(seed, Purpose.LAMBDA, view, drawnBy).random()));
   }
 }

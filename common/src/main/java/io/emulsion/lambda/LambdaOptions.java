@@ -33,7 +33,10 @@ public record LambdaOptions(
     option(low >= 0 && low <= 1, "mix.lambda.low must be from 0 to 1, but is %s", low);
     option(high >= 0 && high <= 1, "mix.lambda.high must be from 0 to 1, but is %s", high);
     option(
-        low <= high, "mix.lambda.low must not be above mix.lambda.high, but is %s of %s", low, high);
+        low <= high,
+        "mix.lambda.low must not be above mix.lambda.high, but is %s of %s",
+        low,
+        high);
     option(value >= 0 && value <= 1, "mix.lambda.value must be from 0 to 1, but is %s", value);
   }
 

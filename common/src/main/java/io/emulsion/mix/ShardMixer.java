@@ -2,8 +2,8 @@ package io.emulsion.mix;
 
 import io.emulsion.codec.ImageCodec;
 import io.emulsion.pairing.Blocks;
-import io.emulsion.pairing.PairingOptions;
 import io.emulsion.pairing.Pair;
+import io.emulsion.pairing.PairingOptions;
 import io.emulsion.pairing.Pairs;
 import io.emulsion.pairing.PartnerOptions;
 import io.emulsion.sample.ImageReference;

@@ -52,8 +52,7 @@ final class BatchPairs extends Pairs {
       batch.forEach(sample -> ready.add(Pair.unmixed(sample)));
       return;
     }
-    List<ImageReference> permuted =
-        Ring.order(batch, sample -> key(Purpose.PERMUTE, sample.id()));
+    List<ImageReference> permuted = Ring.order(batch, sample -> key(Purpose.PERMUTE, sample.id()));
     for (int i = 0; i < batch.size(); i++) {
       ready.add(new Pair(batch.get(i), permuted.get(i), batch.get(0).id()));
     }

@@ -69,7 +69,7 @@ final class OtherClassPairs extends Pairs {
   /** Null where {@code first} is alone. */
   private @Nullable Candidate choose(ImageReference first) {
     int own = 0;
-    while (candidates.get(own).sample != first) {
+    while (!candidates.get(own).sample.equals(first)) {
       own++;
     }
     Candidate best = null;

@@ -26,7 +26,12 @@ public abstract class Pairs {
   /** The block in ring order. */
   final List<ImageReference> ring;
 
-  Pairs(PairingOptions pairing, PartnerOptions partners, int view, List<ImageReference> block, Usable usable) {
+  Pairs(
+      PairingOptions pairing,
+      PartnerOptions partners,
+      int view,
+      List<ImageReference> block,
+      Usable usable) {
     this.seed = pairing.seed();
     this.view = view;
     this.probability =

@@ -27,8 +27,7 @@ final class Ring {
     for (ImageReference sample : samples) {
       keyed.add(new Keyed(keyOf.apply(sample).first(), sample.id(), sample));
     }
-    keyed.sort(
-        Comparator.comparing(Keyed::key, Long::compareUnsigned).thenComparing(Keyed::id));
+    keyed.sort(Comparator.comparing(Keyed::key, Long::compareUnsigned).thenComparing(Keyed::id));
     List<ImageReference> order = new ArrayList<>(keyed.size());
     for (Keyed k : keyed) {
       order.add(k.sample());

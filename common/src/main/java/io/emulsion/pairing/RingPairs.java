@@ -42,7 +42,7 @@ final class RingPairs extends Pairs {
     if (partner == null) {
       partner = start;
     }
-    return partner == first ? Pair.unmixed(first) : new Pair(first, partner, first.id());
+    return partner.equals(first) ? Pair.unmixed(first) : new Pair(first, partner, first.id());
   }
 
   private @Nullable ImageReference nextDrawn() throws IOException {

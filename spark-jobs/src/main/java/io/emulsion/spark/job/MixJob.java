@@ -96,11 +96,11 @@ final class MixJob {
       @Nullable ManifestHeader dataSet,
       @Nullable PublishRecord publishing)
       throws IOException {
-    FolderSource source = new FolderSource(sessions.spark(), hadoop, config.input().paths());
+    FolderSource source = Inputs.source(config, sessions, hadoop);
     String snapshotFolder = output.path(run.snapshot()).toString();
     Snapshot snapshot = source.snapshot(snapshotFolder);
     ShardLayout layout = ShardLayout.of(snapshot.count(), config.output().shardSamples());
-    String fingerprint = Fingerprint.of(config.canonical(), snapshot.count(), snapshot.digest());
+    String fingerprint = Fingerprint.of(config, snapshot);
     if (dataSet != null && dataSet.fingerprint().equals(fingerprint)) {
       String missing = existing.firstMissing();
       if (missing == null) {
@@ -206,6 +206,7 @@ final class MixJob {
             config.decode(),
             config.canvas(),
             pairing,
+            config.partners(),
             config.lambda(),
             config.encoding(),
             config.cacheBytes());

@@ -27,15 +27,21 @@ public final class FolderSource {
   private final JavaSparkContext spark;
   private final Broadcast<SerializableConfiguration> hadoop;
   private final List<String> roots;
+  private final @Nullable ClassIndex wanted;
 
   /**
    * @param roots Hadoop paths
+   * @param wanted the classes; null where the folders are the classes
    */
   public FolderSource(
-      JavaSparkContext spark, Broadcast<SerializableConfiguration> hadoop, List<String> roots) {
+      JavaSparkContext spark,
+      Broadcast<SerializableConfiguration> hadoop,
+      List<String> roots,
+      @Nullable ClassIndex wanted) {
     this.spark = spark;
     this.hadoop = hadoop;
     this.roots = List.copyOf(roots);
+    this.wanted = wanted;
   }
 
   /**
@@ -62,7 +68,7 @@ public final class FolderSource {
   private Snapshot list(@Nullable String folder) throws IOException {
     Listed all = new Listed();
     List<ClassFolder> folders = classFolders(all);
-    ClassIndex classes = ClassIndex.sorted(folders.stream().map(ClassFolder::name).toList());
+    ClassIndex classes = classes(folders);
     Map<Integer, List<ClassFolder>> byClass = new TreeMap<>();
     for (ClassFolder f : folders) {
       int label = classes.indexOf(f.name());
@@ -95,6 +101,20 @@ public final class FolderSource {
         classes,
         all.countsOf(classes.size()),
         new TreeMap<>(all.ignored));
+  }
+
+  private ClassIndex classes(List<ClassFolder> folders) {
+    if (wanted == null) {
+      return ClassIndex.sorted(folders.stream().map(ClassFolder::name).toList());
+    }
+    for (ClassFolder folder : folders) {
+      if (!wanted.contains(folder.name())) {
+        throw EmulsionException.usage(
+            "The folder %s/%s is no class of label.classes: add its name there, or move it away",
+            roots.get(folder.root()), folder.name());
+      }
+    }
+    return wanted;
   }
 
   /** The folders right under the roots; their label is not known yet. Counts what lies beside. */
