@@ -12,8 +12,12 @@ import io.emulsion.codec.ImageFormat;
 import io.emulsion.codec.ImageHeader;
 import io.emulsion.codec.OpenCvCodec;
 import io.emulsion.lambda.LambdaOptions;
+import io.emulsion.lambda.LambdaOptions.Law;
 import io.emulsion.pairing.Blocks;
 import io.emulsion.pairing.PairingOptions;
+import io.emulsion.pairing.PartnerOptions;
+import io.emulsion.pairing.PartnerOptions.Choice;
+import io.emulsion.pairing.PartnerOptions.Scope;
 import io.emulsion.pairing.Ring;
 import io.emulsion.sample.Image;
 import io.emulsion.sample.ImageId;
@@ -58,7 +62,8 @@ class ShardMixerTest {
         new DecodeOptions(true, 1000),
         new CanvasOptions(1, 1, Fit.STRETCH, Filter.BILINEAR),
         pairing,
-        new LambdaOptions(1),
+        new PartnerOptions(Scope.SAMPLE, 128, Choice.UNIFORM, 1, 0),
+        new LambdaOptions(Law.BETA, 1, 1, 0, 1, 0.5, false),
         new EncodingOptions(ImageFormat.PNG, 95),
         cacheBytes);
   }
@@ -164,7 +169,7 @@ class ShardMixerTest {
     List<MixedSample> samples = mix(new PairingOptions(1, 2, 2, ONE_BLOCK), 0, ALL);
     for (int view = 0; view < 2; view++) {
       List<ImageId> ring =
-          Ring.order(1, view, images.references(), ImageReference::id).stream()
+          Ring.order(1, view, images.references()).stream()
               .map(ImageReference::id)
               .filter(id -> images.numberOf(id) % 4 != 0)
               .toList();
@@ -255,9 +260,7 @@ class ShardMixerTest {
     images.addPixels(50);
     ShardMixer mixer = mixer(new PairingOptions(1, 1, 1, ONE_BLOCK), 0, ALL);
     List<ImageId> order =
-        Ring.order(1, 0, images.references(), ImageReference::id).stream()
-            .map(ImageReference::id)
-            .toList();
+        Ring.order(1, 0, images.references()).stream().map(ImageReference::id).toList();
     assertThat(mixer.next()).isNotNull();
     assertThat(images.takeReads()).isEqualTo(order.subList(0, 2));
     for (int i = 2; i < 50; i++) {
