@@ -104,7 +104,7 @@ final class MixJob {
     if (dataSet != null && dataSet.fingerprint().equals(fingerprint)) {
       String missing = existing.firstMissing();
       if (missing == null) {
-        return new Outcome(output.folder().toString(), true, snapshot, report());
+        return new Outcome(output.display(), true, snapshot, report());
       }
       err.println("emulsion: " + missing + " is missing or cut: making the data set again");
     } else if (!config.output().overwrite()) {
@@ -115,7 +115,7 @@ final class MixJob {
     ours.addAll(names(layout.shards()));
     existing.checkNoneForeign(ours);
     write(source, snapshot, layout, job(started, snapshot, layout, fingerprint, replaces));
-    return new Outcome(output.folder().toString(), false, snapshot, report());
+    return new Outcome(output.display(), false, snapshot, report());
   }
 
   private @Nullable ManifestHeader dataSet(ExistingFiles existing) throws IOException {
@@ -139,14 +139,14 @@ final class MixJob {
           ExitCode.OUTPUT_CONFLICT,
           "%s holds a data set that was made with other options or inputs: choose another --output,"
               + " or replace it with --set output.overwrite=true",
-          output.folder());
+          output.display());
     }
     if (publishing != null && !publishing.fingerprint().equals(fingerprint)) {
       throw EmulsionException.of(
           ExitCode.OUTPUT_CONFLICT,
           "%s holds files of a run with other options or inputs that did not end: run that one"
               + " again, choose another --output, or replace them with --set output.overwrite=true",
-          output.folder());
+          output.display());
     }
   }
 

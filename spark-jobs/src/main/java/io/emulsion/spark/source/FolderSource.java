@@ -142,11 +142,11 @@ public final class FolderSource {
   private static void checkFolder(Store store) throws IOException {
     if (!store.exists("")) {
       throw EmulsionException.usage(
-          "The input path %s does not exist: check --input", store.folder());
+          "The input path %s does not exist: check --input", store.display());
     }
     if (!store.status("").isDirectory()) {
       throw EmulsionException.usage(
-          "The input path %s is a file: --input takes a folder of class folders", store.folder());
+          "The input path %s is a file: --input takes a folder of class folders", store.display());
     }
   }
 
@@ -175,7 +175,7 @@ public final class FolderSource {
   public static String describe(Map<String, Long> ignored) {
     return ignored.entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
-        .map(entry -> entry.getValue() + " " + entry.getKey())
+        .map(entry -> entry.getKey() + ": " + entry.getValue())
         .collect(Collectors.joining(", "));
   }
 }

@@ -95,7 +95,7 @@ public final class DataSetVerifier {
     } catch (FileNotFoundException e) {
       throw EmulsionException.usage(
           "%s is no data set: it has no %s. Give the --output of a mix run that ended well",
-          dataSet.folder(), DataSetPaths.MANIFEST);
+          dataSet.display(), DataSetPaths.MANIFEST);
     }
   }
 
