@@ -23,7 +23,8 @@ public final class EmulsionException extends RuntimeException {
   @FormatMethod
   public static EmulsionException usage(
       @FormatString String format, @Nullable Object... arguments) {
-    return new EmulsionException(ExitCode.USAGE, String.format(Locale.ROOT, format, arguments), null);
+    return new EmulsionException(
+        ExitCode.USAGE, String.format(Locale.ROOT, format, arguments), null);
   }
 
   /** An error with the exit code {@code exitCode}. */
