@@ -136,7 +136,11 @@ public final class DataSetVerifier {
       return List.of(DataSetPaths.LABELS + ": is missing");
     }
     ShardContext context =
-        new ShardContext(classes, header.options().getOrDefault("output.encoding", ""));
+        new ShardContext(
+            classes,
+            header.option("output.encoding"),
+            Integer.parseInt(header.option("label.offset")),
+            !header.option("label.soft").equals("none"));
     return spark
         .parallelize(all, Math.min(MAX_TASKS, all.size()))
         .mapPartitions(new CheckFiles(hadoop, dataSet.folder().toString(), context))
