@@ -165,7 +165,8 @@ public enum ConfigKey {
       Decides.BYTES,
       "mean samples of a shard, from 32; auto: a 64th of the set, but 512 to 4096");
 
-  private static final List<ConfigKey> LISTS = List.of(INPUT_PATH, IMAGE_SIZE, OUTPUT_FORMAT, OUTPUT_MEAN, OUTPUT_STD);
+  private static final List<ConfigKey> LISTS =
+      List.of(INPUT_PATH, IMAGE_SIZE, OUTPUT_FORMAT, OUTPUT_MEAN, OUTPUT_STD);
 
   private final String key;
   private final @Nullable String defaultText;

@@ -4,8 +4,8 @@ import static io.emulsion.error.Checks.option;
 
 import io.emulsion.blend.TensorOptions;
 import io.emulsion.canvas.CanvasOptions;
-import io.emulsion.codec.EncodingOptions;
 import io.emulsion.codec.Encoding;
+import io.emulsion.codec.EncodingOptions;
 import io.emulsion.error.EmulsionException;
 import io.emulsion.error.ExitCode;
 import io.emulsion.label.LabelOptions;

@@ -61,4 +61,14 @@ public record EmulsionConfig(
   public static EmulsionConfig fromJson(String json) {
     return EmulsionConfigParser.fromJson(json);
   }
+
+  /**
+   * The configuration that made a data set, of the {@link #canonical} map in its manifest. Its
+   * paths are not known and say so.
+   *
+   * @throws io.emulsion.error.EmulsionException (usage) if a key or value is not of this version
+   */
+  public static EmulsionConfig ofDataSet(SortedMap<String, String> canonical) {
+    return EmulsionConfigParser.ofCanonical(canonical);
+  }
 }

@@ -9,6 +9,7 @@ import io.emulsion.pairing.PartnerOptions;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
@@ -27,6 +28,14 @@ final class EmulsionConfigParser {
       }
     }
     return canonical;
+  }
+
+  static EmulsionConfig ofCanonical(SortedMap<String, String> canonical) {
+    List<Setting> settings = new ArrayList<>();
+    canonical.forEach((key, value) -> settings.add(Setting.set(key + "=" + value)));
+    settings.add(Setting.input(List.of("unknown-input")));
+    settings.add(Setting.output("unknown-output"));
+    return ConfigReader.build(settings);
   }
 
   static String toJson(EmulsionConfig config) {

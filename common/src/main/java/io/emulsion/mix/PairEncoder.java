@@ -30,8 +30,7 @@ final class PairEncoder<T> {
       case JPEG -> ofImages(image -> codec.encode(image, ImageFormat.JPEG, quality), times);
       case PNG -> ofImages(image -> codec.encode(image, ImageFormat.PNG, quality), times);
       case RAW -> ofImages(PlainBytes::of, times);
-      case FLOAT32 ->
-          new PairEncoder<>(new TensorBlender(options.tensor()), PlainBytes::of, times);
+      case FLOAT32 -> new PairEncoder<>(new TensorBlender(options.tensor()), PlainBytes::of, times);
     };
   }
 

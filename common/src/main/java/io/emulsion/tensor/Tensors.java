@@ -38,6 +38,7 @@ public final class Tensors {
    * @param computation gives a {@code float32} array; no array may leave it otherwise
    * @throws EmulsionException if ND4J cannot be loaded
    */
+  @SuppressWarnings("try") // the workspace is used by being open
   public static float[] floats(String workspace, Supplier<INDArray> computation) {
     load();
     try (MemoryWorkspace memory =

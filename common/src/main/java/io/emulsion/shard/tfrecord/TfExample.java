@@ -8,8 +8,8 @@ import java.util.List;
 
 /**
  * Encodes a {@code tf.Example} whose features hold one value each, or several floats, as protobuf
- * does deterministically (TensorFlow, example.proto and feature.proto): keys ascending, floats and int64
- * packed. Used again for the next one after {@link #clear}. Not thread-safe.
+ * does deterministically (TensorFlow, example.proto and feature.proto): keys ascending, floats and
+ * int64 packed. Used again for the next one after {@link #clear}. Not thread-safe.
  */
 final class TfExample {
   /** {@code Example.features}, {@code Features.feature}, a map entry's key, a list's values. */

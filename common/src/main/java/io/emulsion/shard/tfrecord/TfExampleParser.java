@@ -38,8 +38,7 @@ final class TfExampleParser {
   float[] float32s(String key, int count) throws DamagedShardException {
     int end = openValue(key, TfExample.FLOAT_LIST);
     if (end - data.position() != (long) count * Float.BYTES) {
-      throw frame.damaged(
-          key + " is not " + (count == 1 ? "one number" : count + " numbers"));
+      throw frame.damaged(key + " is not " + (count == 1 ? "one number" : count + " numbers"));
     }
     float[] values = new float[count];
     for (int i = 0; i < count; i++) {

@@ -28,7 +28,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class TfRecordFormatTest extends AbstractShardFormatTest {
-  private static final ShardContext CATS_AND_DOGS = new ShardContext(List.of("cat", "dog"), "jpeg");
+  private static final ShardContext CATS_AND_DOGS =
+      new ShardContext(List.of("cat", "dog"), "jpeg", 0, false);
 
   /** Written by TensorFlow 2.21, the entries of the map sorted by key. */
   private static final String GOLDEN =
@@ -54,7 +55,8 @@ class TfRecordFormatTest extends AbstractShardFormatTest {
           0,
           0.25,
           new ImageId("dog/é 1.jpg"),
-          new ImageId("cat/2.jpg"));
+          new ImageId("cat/2.jpg"),
+          new float[0]);
 
   @Override
   protected ShardFormat format() {
@@ -102,7 +104,16 @@ class TfRecordFormatTest extends AbstractShardFormatTest {
   void refusesAnImageAboveTheLimitOfItsReader() {
     MixedSample large =
         new MixedSample(
-            SAMPLE.place(), new byte[256 << 20], 2, 2, 0, 0, 1, SAMPLE.first(), SAMPLE.partner());
+            SAMPLE.place(),
+            new byte[256 << 20],
+            2,
+            2,
+            0,
+            0,
+            1,
+            SAMPLE.first(),
+            SAMPLE.partner(),
+            new float[0]);
     assertThatThrownBy(
             () -> format().writer(OutputStream.nullOutputStream(), CATS_AND_DOGS).write(large))
         .isInstanceOf(EmulsionException.class)
