@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.function.Function;
 
 /** Orders samples by keys. */
-final class Ring {
+public final class Ring {
   private Ring() {}
 
   private record Keyed(long key, ImageId id, ImageReference sample) {}
 
   /** A view's order of a block: by the first half of each sample's key, unsigned, ties by id. */
-  static List<ImageReference> order(long seed, int view, List<ImageReference> block) {
+  public static List<ImageReference> order(long seed, int view, List<ImageReference> block) {
     return order(block, sample -> ImageKey.of(seed, Purpose.RING, view, sample.id()));
   }
 

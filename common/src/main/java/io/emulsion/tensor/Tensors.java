@@ -12,7 +12,9 @@ import org.nd4j.linalg.api.memory.enums.LearningPolicy;
 import org.nd4j.linalg.api.memory.enums.ResetPolicy;
 import org.nd4j.linalg.api.memory.enums.SpillPolicy;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.shape.Shape;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.nativeblas.NativeOpsHolder;
 
 /**
  * Computes with ND4J in native memory that is used again by the next computation of the thread, so
@@ -44,7 +46,9 @@ public final class Tensors {
     try (MemoryWorkspace memory =
         Nd4j.getWorkspaceManager().getAndActivateWorkspace(WORKSPACE, workspace)) {
       INDArray result = computation.get();
-      if (result.dataType() != DataType.FLOAT || result.ordering() != 'c' || result.isView()) {
+      if (result.dataType() != DataType.FLOAT
+          || result.offset() != 0
+          || !Shape.hasDefaultStridesForShape(result)) {
         throw new IllegalArgumentException("No whole float32 array: " + result.shapeInfoToString());
       }
       float[] values = new float[Math.toIntExact(result.length())];
@@ -58,7 +62,10 @@ public final class Tensors {
       return;
     }
     try {
-      Nd4j.getEnvironment().setMaxThreads(1); // Spark's slots are the parallelism
+      Nd4j.getExecutioner(); // first of all: it finds the libraries
+      NativeOpsHolder.getInstance()
+          .getDeviceNativeOps()
+          .setOmpNumThreads(1); // Spark's slots are the parallelism
     } catch (LinkageError | RuntimeException e) {
       throw EmulsionException.of(
           ExitCode.UNEXPECTED,

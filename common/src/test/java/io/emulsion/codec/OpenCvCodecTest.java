@@ -21,7 +21,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OpenCvCodecTest {
-
   private final OpenCvCodec codec = new OpenCvCodec();
 
   @AfterEach

@@ -29,7 +29,7 @@ class BetaLambdaTest {
     "1000, '32606, 32180, 32083, 34141, 32876, 32973, 34488, 33783, 33792, 33479, 32597, 32582'"
   })
   void drawsWhatTheDesignSays(double alpha, String expected) {
-    LambdaSampler sampler = new LambdaOptions(alpha).sampler();
+    LambdaSampler sampler = new BetaLambda(alpha, alpha);
     int[] weights =
         IntStream.range(0, 12)
             .mapToDouble(i -> draw(sampler, 0, i / 6, "cat/" + i % 6 + ".jpg"))
@@ -82,7 +82,7 @@ class BetaLambdaTest {
   }
 
   private static double[] draws(double alpha, long seed) {
-    LambdaSampler sampler = new LambdaOptions(alpha).sampler();
+    LambdaSampler sampler = new BetaLambda(alpha, alpha);
     return IntStream.range(0, DRAWS).mapToDouble(i -> draw(sampler, seed, 0, "i" + i)).toArray();
   }
 

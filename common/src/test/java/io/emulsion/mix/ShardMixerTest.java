@@ -175,7 +175,7 @@ class ShardMixerTest {
     List<MixedSample> samples = mix(new PairingOptions(1, 2, 2, ONE_BLOCK), 0, ALL);
     for (int view = 0; view < 2; view++) {
       List<ImageId> ring =
-          Ring.order(1, view, images.references(), ImageReference::id).stream()
+          Ring.order(1, view, images.references()).stream()
               .map(ImageReference::id)
               .filter(id -> images.numberOf(id) % 4 != 0)
               .toList();
@@ -266,9 +266,7 @@ class ShardMixerTest {
     images.addPixels(50);
     ShardMixer mixer = mixer(new PairingOptions(1, 1, 1, ONE_BLOCK), 0, ALL);
     List<ImageId> order =
-        Ring.order(1, 0, images.references(), ImageReference::id).stream()
-            .map(ImageReference::id)
-            .toList();
+        Ring.order(1, 0, images.references()).stream().map(ImageReference::id).toList();
     assertThat(mixer.next()).isNotNull();
     assertThat(images.takeReads()).isEqualTo(order.subList(0, 2));
     for (int i = 2; i < 50; i++) {

@@ -3,6 +3,7 @@ package io.emulsion.pairing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.emulsion.sample.ImageId;
+import io.emulsion.sample.ImageReference;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -24,7 +25,7 @@ class RingTest {
   })
   void isTheOrderThatTheDesignSays(long seed, int view, String order) {
     List<String> ring =
-        Ring.order(seed, view, IntStream.range(0, 12).boxed().toList(), RingTest::cat).stream()
+        order(seed, view, IntStream.range(0, 12).boxed().toList()).stream()
             .map(String::valueOf)
             .toList();
     assertThat(String.join(" ", ring)).isEqualTo(order);
@@ -33,9 +34,9 @@ class RingTest {
   @Test
   void dependsOnTheIdsAlone() {
     List<Integer> block = new ArrayList<>(IntStream.range(0, 256).boxed().toList());
-    List<Integer> order = Ring.order(3, 2, block, RingTest::cat);
+    List<Integer> order = order(3, 2, block);
     Collections.shuffle(block, new Random(1));
-    assertThat(Ring.order(3, 2, block, RingTest::cat)).isEqualTo(order);
+    assertThat(order(3, 2, block)).isEqualTo(order);
   }
 
   @Test
@@ -43,7 +44,7 @@ class RingTest {
     List<Integer> block = IntStream.range(0, 256).boxed().toList();
     Set<Integer> partners = new HashSet<>();
     for (int view = 0; view < 50; view++) {
-      List<Integer> order = Ring.order(0, view, block, RingTest::cat);
+      List<Integer> order = order(0, view, block);
       partners.add(order.get((order.indexOf(17) + 1) % order.size()));
     }
     assertThat(partners).hasSizeGreaterThan(40).doesNotContain(17); // 45.6 expected
@@ -55,7 +56,7 @@ class RingTest {
     int[] counts = new int[6];
     int views = 6000;
     for (int view = 0; view < views; view++) {
-      List<Integer> order = Ring.order(9, view, block, RingTest::cat);
+      List<Integer> order = order(9, view, block);
       counts[order.get((order.indexOf(2) + 1) % order.size())]++;
     }
     assertThat(counts[2]).isZero();
@@ -64,7 +65,13 @@ class RingTest {
     }
   }
 
-  private static ImageId cat(int number) {
-    return new ImageId("cat/" + number + ".jpg");
+  private static List<Integer> order(long seed, int view, List<Integer> block) {
+    List<ImageReference> cats = block.stream().map(RingTest::cat).toList();
+    return Ring.order(seed, view, cats).stream().map(ImageReference::label).toList();
+  }
+
+  /** Has its number as label too. */
+  private static ImageReference cat(int number) {
+    return new ImageReference(new ImageId("cat/" + number + ".jpg"), 0, 0, 0, number);
   }
 }
