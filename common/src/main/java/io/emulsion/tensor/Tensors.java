@@ -12,7 +12,6 @@ import org.nd4j.linalg.api.memory.enums.LearningPolicy;
 import org.nd4j.linalg.api.memory.enums.ResetPolicy;
 import org.nd4j.linalg.api.memory.enums.SpillPolicy;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.shape.Shape;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
@@ -48,7 +47,8 @@ public final class Tensors {
       INDArray result = computation.get();
       if (result.dataType() != DataType.FLOAT
           || result.offset() != 0
-          || !Shape.hasDefaultStridesForShape(result)) {
+          || result.ordering() != 'c'
+          || result.elementWiseStride() != 1) {
         throw new IllegalArgumentException("No whole float32 array: " + result.shapeInfoToString());
       }
       float[] values = new float[Math.toIntExact(result.length())];

@@ -54,7 +54,7 @@ class TensorsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("No whole float32 array: ");
     assertThatThrownBy(
-            () -> Tensors.floats("test", () -> Nd4j.ones(DataType.FLOAT, 2, 3).getRow(1)))
+            () -> Tensors.floats("test", () -> Nd4j.ones(DataType.FLOAT, 2, 3).transpose()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("No whole float32 array: ");
   }
