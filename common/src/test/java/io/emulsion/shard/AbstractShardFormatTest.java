@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** What every format must do; one subclass a format. */
 public abstract class AbstractShardFormatTest {
   protected static final ShardContext CONTEXT =
-      new ShardContext(List.of("cat", "dög", "Übergröße\n"), "jpeg");
+      new ShardContext(List.of("cat", "dög", "Übergröße\n"), "jpeg", 0, false);
 
   protected abstract ShardFormat format();
 
@@ -175,6 +175,7 @@ public abstract class AbstractShardFormatTest {
         random.nextInt(3),
         lambda,
         new ImageId("Übergröße/" + number + " ünïcödé \ud83d\ude00.jpg"),
-        new ImageId("cat/" + "long".repeat(number % 100) + ".jpg"));
+        new ImageId("cat/" + "long".repeat(number % 100) + ".jpg"),
+        new float[0]);
   }
 }
