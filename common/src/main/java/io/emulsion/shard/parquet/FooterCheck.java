@@ -1,7 +1,6 @@
 package io.emulsion.shard.parquet;
 
 import io.emulsion.shard.DamagedShardException;
-import java.util.Map;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.metadata.FileMetaData;
@@ -51,7 +50,7 @@ final class FooterCheck {
     if (!file.getSchema().equals(SampleColumns.TYPE)) {
       throw new DamagedShardException("Footer: its columns are not those of a shard");
     }
-    if (!file.getKeyValueMetaData().equals(Map.of(SampleColumns.FEATURES_KEY, features))) {
+    if (!features.equals(file.getKeyValueMetaData().get(SampleColumns.FEATURES_KEY))) {
       throw new DamagedShardException("Footer: its metadata are not those of this data set");
     }
   }
