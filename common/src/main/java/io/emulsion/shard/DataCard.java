@@ -121,12 +121,13 @@ public final class DataCard {
       To be run in the folder of this file:
 
       ```python
+      import os
       from datasets import load_dataset
 
       VIEWS = %d
 
       def load(epoch):
-          return load_dataset(".", f"view-{epoch %% VIEWS:03d}", split="%s")
+          return load_dataset(os.getcwd(), f"view-{epoch %% VIEWS:03d}", split="%s")
       ```
 
       With PyTorch:

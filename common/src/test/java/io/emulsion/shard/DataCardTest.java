@@ -71,7 +71,7 @@ class DataCardTest {
   void tellsHowToLoadItWithHuggingFaceAndPyTorch() {
     assertThat(card(OPTIONS, "parquet"))
         .contains("VIEWS = 12\n")
-        .contains("load_dataset(\".\", f\"view-{epoch % VIEWS:03d}\", split=\"train_2\")")
+        .contains("load_dataset(os.getcwd(), f\"view-{epoch % VIEWS:03d}\", split=\"train_2\")")
         .contains("lam * cross_entropy(logits, label_a, reduction=\"none\")")
         .contains("binary cross entropy. Override its `compute_loss`");
   }
