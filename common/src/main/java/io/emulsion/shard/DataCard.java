@@ -26,7 +26,7 @@ public final class DataCard {
       | classes | %d |
       | inputs | %d |
       | of them unusable, listed in `_emulsion/quarantine` | %d |
-      | alpha: lambda is drawn from Beta(alpha, alpha) | %s |
+      | lambda | %s |
       | seed | %s |
 
       Each view is the whole set, mixed once more: other partners, other lambdas, another order.
@@ -54,9 +54,15 @@ public final class DataCard {
   /** The content of {@link DataSetPaths#README}, UTF-8. */
   public static byte[] of(ManifestHeader header) {
     StringBuilder text = new StringBuilder();
+    if (header.formats().contains("parquet")) {
+      text.append(ParquetCard.frontMatter(header));
+    }
     text.append(introduction(header));
     if (header.formats().contains("tfrecord")) {
       text.append(TfRecordCard.of(header));
+    }
+    if (header.formats().contains("parquet")) {
+      text.append(ParquetCard.of(header));
     }
     text.append(OPTIONS.formatted(header.fingerprint(), table(header.options())));
     return text.toString().getBytes(StandardCharsets.UTF_8);
@@ -71,9 +77,24 @@ public final class DataCard {
         header.classes(),
         header.inputs(),
         header.quarantined(),
-        cell(header.option("mix.lambda.alpha")),
+        cell(law(header)),
         cell(header.option("mix.seed")),
         Integer.parseInt(header.option("label.offset")));
+  }
+
+  /** The law of lambda in words. */
+  private static String law(ManifestHeader header) {
+    String law =
+        switch (header.option("mix.lambda.distribution")) {
+          case "uniform" ->
+              "uniform from %s to %s"
+                  .formatted(header.option("mix.lambda.low"), header.option("mix.lambda.high"));
+          case "constant" -> "always " + header.option("mix.lambda.value");
+          default ->
+              "drawn from Beta(%s, %s)"
+                  .formatted(header.option("mix.lambda.alpha"), header.option("mix.lambda.beta"));
+        };
+    return header.option("mix.lambda.fold").equals("true") ? law + ", then max(l, 1 - l)" : law;
   }
 
   private static String table(Map<String, String> options) {

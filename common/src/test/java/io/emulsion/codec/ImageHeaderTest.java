@@ -49,7 +49,9 @@ class ImageHeaderTest {
   @Test
   void refusesMoreThan64Mebibytes() {
     assertBad(
-        new byte[(64 << 20) + 1], Reason.TOO_LARGE, "More than 67108864 bytes, the most that are read");
+        new byte[(64 << 20) + 1],
+        Reason.TOO_LARGE,
+        "More than 67108864 bytes, the most that are read");
   }
 
   @Test

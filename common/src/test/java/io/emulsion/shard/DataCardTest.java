@@ -83,8 +83,53 @@ class DataCardTest {
   }
 
   @Test
+  void tellsHuggingFaceWhereTheViewsAre() {
+    assertThat(card(OPTIONS, "parquet"))
+        .startsWith(
+            """
+            ---
+            configs:
+            - config_name: view-000
+              default: true
+              data_files:
+              - split: train_2
+                path: parquet/view-000/*.parquet
+            - config_name: view-001
+              data_files:
+              - split: train_2
+                path: parquet/view-001/*.parquet
+            """)
+        .contains(
+            """
+              data_files:
+              - split: train_2
+                path: parquet/view-011/*.parquet
+            ---
+
+            # A mixup training set
+            """)
+        .doesNotContain("view-012");
+  }
+
+  @Test
+  void tellsHowToLoadItWithHuggingFaceAndPyTorch() {
+    assertThat(card(OPTIONS, "parquet"))
+        .contains("VIEWS = 12\n")
+        .contains("load_dataset(os.getcwd(), f\"view-{epoch % VIEWS:03d}\", split=\"train_2\")")
+        .contains("lam * cross_entropy(logits, label_a, reduction=\"none\")")
+        .contains("binary cross entropy. Override its `compute_loss`");
+  }
+
+  @Test
   void leavesOutFormatsThatAreNotThere() {
-    assertThat(card(OPTIONS, "parquet")).doesNotContain("TFRecord").contains("## Options");
+    assertThat(card(OPTIONS, "parquet"))
+        .contains("## Parquet")
+        .doesNotContain("TFRecord")
+        .contains("## Options");
+    assertThat(card(OPTIONS, "tfrecord"))
+        .contains("## TFRecord")
+        .doesNotContain("arquet")
+        .doesNotContain("---\nconfigs:");
   }
 
   @Test
@@ -114,7 +159,16 @@ class DataCardTest {
   private static String card(Map<String, String> options, String format) {
     ManifestHeader header =
         new ManifestHeader(
-            "9.8.7", "00ff", new TreeMap<>(options), 1003, 3, 34, 12, 5, List.of(format), "train");
+            "9.8.7",
+            "00ff",
+            new TreeMap<>(options),
+            1003,
+            3,
+            34,
+            12,
+            5,
+            List.of(format),
+            "train-2");
     return new String(DataCard.of(header), StandardCharsets.UTF_8);
   }
 }
