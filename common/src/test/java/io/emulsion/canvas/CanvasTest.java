@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.emulsion.canvas.CanvasOptions.Filter;
 import io.emulsion.canvas.CanvasOptions.Fit;
+import io.emulsion.sample.Background;
 import io.emulsion.sample.Image;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +15,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CanvasTest {
   private static Canvas canvas(int height, int width, Fit fit) {
-    return new Canvas(new CanvasOptions(height, width, fit, Filter.BILINEAR));
+    return new Canvas(
+        new CanvasOptions(
+            height, width, fit, Filter.BILINEAR, Background.BLACK, AugmentOptions.NONE));
   }
 
   /** Square ones: what torchvision's Resize and CenterCrop compute. */

@@ -22,7 +22,10 @@ class EmulsionConfigTest {
           "input.on-bad=fail",
           "input.max-bad-fraction=0.30000000000000004",
           "image.size=[224, 192]",
-          "image.resize=stretch",
+          "input.strict=true",
+          "image.resize=letterbox",
+          "image.augment=[flip, random-resized-crop]",
+          "image.background=white",
           "image.filter=area",
           "image.exif=ignore",
           "image.max-pixels=1000",
@@ -95,12 +98,15 @@ class EmulsionConfigTest {
   void hasTheseCanonicalTexts() {
     assertThat(with().canonical())
         .containsExactly(
+            entry("image.augment", "[none]"),
+            entry("image.background", "black"),
             entry("image.exif", "apply"),
             entry("image.filter", "bilinear"),
             entry("image.max-pixels", "89478485"),
             entry("image.resize", "crop"),
             entry("image.size", "[256, 256]"),
             entry("input.format", "image-folder"),
+            entry("input.strict", "false"),
             entry("mix.block-samples", "256"),
             entry("mix.lambda.alpha", "1"),
             entry("mix.lambda.distribution", "beta"),
@@ -123,6 +129,9 @@ class EmulsionConfigTest {
     assertThat(with("mix.lambda.alpha=20e-2").canonical())
         .isEqualTo(with("mix.lambda.alpha=0.2").canonical());
     assertThat(with("image.size=224")).isEqualTo(with("image.size=[224, 224]"));
+    assertThat(with("image.augment=[flip, random-resized-crop]"))
+        .isEqualTo(with("image.augment=[random-resized-crop, flip]"));
+    assertThat(with("image.augment=[none]")).isEqualTo(with("image.augment=none"));
     assertThat(with("image.exif=auto")).isEqualTo(with("image.exif=apply"));
     assertThat(with("mix.cache-bytes=1G")).isEqualTo(with("mix.cache-bytes=1048576k"));
     assertThat(with("output.format=[b, a]")).isEqualTo(with("output.format=[a, b]"));

@@ -3,6 +3,7 @@ package io.emulsion.mix;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.emulsion.canvas.AugmentOptions;
 import io.emulsion.canvas.CanvasOptions;
 import io.emulsion.canvas.CanvasOptions.Filter;
 import io.emulsion.canvas.CanvasOptions.Fit;
@@ -19,6 +20,7 @@ import io.emulsion.pairing.PartnerOptions;
 import io.emulsion.pairing.PartnerOptions.Choice;
 import io.emulsion.pairing.PartnerOptions.Scope;
 import io.emulsion.pairing.Ring;
+import io.emulsion.sample.Background;
 import io.emulsion.sample.Image;
 import io.emulsion.sample.ImageId;
 import io.emulsion.sample.ImageReference;
@@ -59,8 +61,9 @@ class ShardMixerTest {
 
   private static MixOptions options(PairingOptions pairing, long cacheBytes) {
     return new MixOptions(
-        new DecodeOptions(true, 1000),
-        new CanvasOptions(1, 1, Fit.STRETCH, Filter.BILINEAR),
+        new DecodeOptions(true, 1000, false),
+        new CanvasOptions(
+            1, 1, Fit.STRETCH, Filter.BILINEAR, Background.BLACK, AugmentOptions.NONE),
         pairing,
         new PartnerOptions(Scope.SAMPLE, 128, Choice.UNIFORM, 1, 0),
         new LambdaOptions(Law.BETA, 1, 1, 0, 1, 0.5, false),
