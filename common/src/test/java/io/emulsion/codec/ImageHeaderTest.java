@@ -49,7 +49,7 @@ class ImageHeaderTest {
   @Test
   void refusesMoreThan64Mebibytes() {
     assertBad(
-        new byte[(64 << 20) + 1], Reason.TOO_LARGE, "67108865 bytes; at most 67108864 are read");
+        new byte[(64 << 20) + 1], Reason.TOO_LARGE, "More than 67108864 bytes, the most that are read");
   }
 
   @Test

@@ -24,6 +24,7 @@ import io.emulsion.spark.sink.RunFolder;
 import io.emulsion.spark.sink.SampleRows;
 import io.emulsion.spark.sink.ShardTableProvider;
 import io.emulsion.spark.sink.WriteJob;
+import io.emulsion.spark.sink.WriteProgress;
 import io.emulsion.spark.source.FolderSource;
 import io.emulsion.spark.source.Snapshot;
 import io.emulsion.spark.store.Store;
@@ -229,9 +230,11 @@ final class MixJob {
           .mode("append") // the one mode that needs nothing of the table
           .options(run.options())
           .save();
-    } catch (RuntimeException e) {
+    } catch (Exception e) { // Spark throws its checked exceptions undeclared
       job.limit().check(run.progress().bad());
       throw e;
+    } finally {
+      WriteProgress.remove(run);
     }
   }
 

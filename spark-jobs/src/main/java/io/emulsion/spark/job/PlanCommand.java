@@ -58,12 +58,13 @@ final class PlanCommand implements Callable<Integer> {
     MixCommand.describe(snapshot, out);
     out.printf(
         Locale.ROOT,
-        "%d view%s from %d pass%s over the input, each in %,d shards of about %,d samples (%s)%n",
+        "%d view%s from %d pass%s over the input, each in %,d shard%s of about %,d samples (%s)%n",
         pairing.views(),
         pairing.views() == 1 ? "" : "s",
         pairing.passes(),
         pairing.passes() == 1 ? "" : "es",
         layout.shards(),
+        layout.shards() == 1 ? "" : "s",
         Math.round((double) snapshot.count() / layout.shards()),
         String.join(", ", config.output().formats()));
     out.println("Fingerprint " + Fingerprint.of(config, snapshot));
