@@ -38,6 +38,7 @@ public final class OpenCvCodec implements ImageCodec {
   @Override
   public Image decode(byte[] bytes, ImageHeader header, int denominator, Background background)
       throws BadImageException {
+    int flags = DECODE_FLAGS | reduction(denominator);
     boolean png = header.format() == ImageFormat.PNG;
     if (png && denominator != 1) {
       throw new IllegalArgumentException("A PNG cannot be decoded at 1/" + denominator);
@@ -51,8 +52,7 @@ public final class OpenCvCodec implements ImageCodec {
     // Here, where running out of memory does not look like a damaged image.
     decoded.create(height, width, opencv_core.CV_8UC3);
     try (Mat source = copied(picture);
-        Mat result =
-            opencv_imgcodecs.imdecode(source, DECODE_FLAGS | reduction(denominator), decoded)) {
+        Mat result = opencv_imgcodecs.imdecode(source, flags, decoded)) {
       checkSize(result, height, width);
       return image(result);
     } catch (RuntimeException e) { // what JavaCPP makes of a C++ exception

@@ -45,11 +45,13 @@ final class PngWalk {
     int start = SIGNATURE_BYTES;
     checkChunk(start);
     ImageHeader header = readHeader(start);
+    PngText text = new PngText();
     boolean data = false;
     while (typeAt(start) != IEND) {
       start = endOf(start);
       checkChunk(start);
       data |= typeAt(start) == IDAT;
+      text.check(nameAt(start), buffer.array(), start + 8, endOf(start) - 4);
     }
     if (!data) {
       throw corrupt("No IDAT chunk before IEND", start);

@@ -52,7 +52,7 @@ public final class StrictJpeg {
     }
   }
 
-  private static ImageReader jdkReader() {
+  static ImageReader jdkReader() {
     Iterator<ImageReaderSpi> providers =
         IIORegistry.getDefaultInstance()
             .getServiceProviders(
