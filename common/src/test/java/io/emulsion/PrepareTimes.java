@@ -1,5 +1,6 @@
 package io.emulsion;
 
+import io.emulsion.canvas.AugmentOptions;
 import io.emulsion.canvas.Canvas;
 import io.emulsion.canvas.CanvasOptions;
 import io.emulsion.canvas.CanvasOptions.Filter;
@@ -7,6 +8,7 @@ import io.emulsion.canvas.CanvasOptions.Fit;
 import io.emulsion.codec.ImageFormat;
 import io.emulsion.codec.ImageHeader;
 import io.emulsion.codec.OpenCvCodec;
+import io.emulsion.sample.Background;
 import io.emulsion.sample.Image;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +66,9 @@ final class PrepareTimes {
     for (Fit fit : Fit.values()) {
       for (Filter filter : Filter.values()) {
         prepared.clear();
-        Canvas canvas = new Canvas(new CanvasOptions(size, size, fit, filter));
+        Canvas canvas =
+            new Canvas(
+                new CanvasOptions(size, size, fit, filter, Background.BLACK, AugmentOptions.NONE));
         start = System.nanoTime();
         for (Image image : images) {
           prepared.add(canvas.prepare(image, image.height(), image.width()));

@@ -25,6 +25,11 @@ public enum ConfigKey {
       "0.01",
       Decides.NO_BYTES,
       "share of unusable images, 0 to 1, above which the job stops"),
+  INPUT_STRICT(
+      "input.strict",
+      "false",
+      Decides.BYTES,
+      "true: a JPEG that decoders only warn about is unusable too; decodes twice"),
 
   LABEL_CLASSES(
       "label.classes",
@@ -50,12 +55,22 @@ public enum ConfigKey {
       "image.resize",
       "crop",
       Decides.BYTES,
-      "crop: shorter side to size, then the centre; stretch: each side on its own"),
+      "crop: shorter side to size, then the centre; stretch: each side; letterbox: the whole, framed"),
   IMAGE_FILTER(
       "image.filter",
       "bilinear",
       Decides.BYTES,
       "bilinear: as Pillow and torchvision; area: as OpenCV's INTER_AREA"),
+  IMAGE_AUGMENT(
+      "image.augment",
+      "none",
+      Decides.BYTES,
+      "drawn anew in each view: none, or of random-resized-crop (in place of resize) and flip"),
+  IMAGE_BACKGROUND(
+      "image.background",
+      "black",
+      Decides.BYTES,
+      "under transparent pixels and around letterbox: black, white"),
   IMAGE_EXIF(
       "image.exif",
       "auto",
@@ -166,7 +181,7 @@ public enum ConfigKey {
       "mean samples of a shard, from 32; auto: a 64th of the set, but 512 to 4096");
 
   private static final List<ConfigKey> LISTS =
-      List.of(INPUT_PATH, IMAGE_SIZE, OUTPUT_FORMAT, OUTPUT_MEAN, OUTPUT_STD);
+      List.of(INPUT_PATH, IMAGE_SIZE, IMAGE_AUGMENT, OUTPUT_FORMAT, OUTPUT_MEAN, OUTPUT_STD);
 
   private final String key;
   private final @Nullable String defaultText;

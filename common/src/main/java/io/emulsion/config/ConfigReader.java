@@ -3,6 +3,7 @@ package io.emulsion.config;
 import static io.emulsion.error.Checks.option;
 
 import io.emulsion.blend.TensorOptions;
+import io.emulsion.canvas.AugmentOptions;
 import io.emulsion.canvas.CanvasOptions;
 import io.emulsion.codec.Encoding;
 import io.emulsion.codec.EncodingOptions;
@@ -13,6 +14,7 @@ import io.emulsion.lambda.LambdaOptions;
 import io.emulsion.mix.DecodeOptions;
 import io.emulsion.pairing.PairingOptions;
 import io.emulsion.pairing.PartnerOptions;
+import io.emulsion.sample.Background;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -84,7 +86,10 @@ public final class ConfigReader {
 
   private static DecodeOptions decode(Settings settings) {
     String exif = settings.choice(ConfigKey.IMAGE_EXIF, "auto", "apply", "ignore");
-    return new DecodeOptions(!exif.equals("ignore"), settings.whole(ConfigKey.IMAGE_MAX_PIXELS));
+    return new DecodeOptions(
+        !exif.equals("ignore"),
+        settings.whole(ConfigKey.IMAGE_MAX_PIXELS),
+        settings.flag(ConfigKey.INPUT_STRICT));
   }
 
   private static CanvasOptions canvas(Settings settings) {
@@ -99,7 +104,19 @@ public final class ConfigReader {
         height,
         width,
         settings.choice(ConfigKey.IMAGE_RESIZE, CanvasOptions.Fit.class),
-        settings.choice(ConfigKey.IMAGE_FILTER, CanvasOptions.Filter.class));
+        settings.choice(ConfigKey.IMAGE_FILTER, CanvasOptions.Filter.class),
+        settings.choice(ConfigKey.IMAGE_BACKGROUND, Background.class),
+        augment(settings));
+  }
+
+  private static AugmentOptions augment(Settings settings) {
+    List<String> names =
+        settings.choices(ConfigKey.IMAGE_AUGMENT, "none", "random-resized-crop", "flip");
+    option(
+        names.size() == 1 || !names.contains("none"),
+        "image.augment must be none or a list without it, but is %s",
+        names);
+    return new AugmentOptions(names.contains("random-resized-crop"), names.contains("flip"));
   }
 
   private static PairingOptions pairing(Settings settings) {

@@ -2,6 +2,7 @@ package io.emulsion.config;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.emulsion.canvas.AugmentOptions;
 import io.emulsion.canvas.CanvasOptions;
 import io.emulsion.lambda.LambdaOptions;
 import io.emulsion.pairing.PairingOptions;
@@ -76,6 +77,7 @@ final class EmulsionConfigParser {
       case INPUT_PATH -> input.paths();
       case INPUT_ON_BAD -> List.of(input.failOnBad() ? "fail" : "quarantine");
       case INPUT_MAX_BAD_FRACTION -> List.of(DecimalText.of(input.maxBadFraction()));
+      case INPUT_STRICT -> List.of(Boolean.toString(config.decode().strict()));
       case LABEL_CLASSES -> List.of(config.label().classesFile().orElse("none"));
       case LABEL_OFFSET -> List.of(Integer.toString(config.label().offset()));
       case LABEL_SMOOTHING -> List.of(DecimalText.of(config.label().smoothing()));
@@ -84,6 +86,8 @@ final class EmulsionConfigParser {
           List.of(Integer.toString(canvas.height()), Integer.toString(canvas.width()));
       case IMAGE_RESIZE -> List.of(name(canvas.fit()));
       case IMAGE_FILTER -> List.of(name(canvas.filter()));
+      case IMAGE_AUGMENT -> names(canvas.augment());
+      case IMAGE_BACKGROUND -> List.of(name(canvas.background()));
       case IMAGE_EXIF -> List.of(config.decode().applyExif() ? "apply" : "ignore");
       case IMAGE_MAX_PIXELS -> List.of(Long.toString(config.decode().maxPixels()));
       case MIX_LAMBDA_DISTRIBUTION -> List.of(name(lambda.law()));
@@ -119,6 +123,17 @@ final class EmulsionConfigParser {
 
   private static List<String> decimals(List<Double> values) {
     return values.stream().map(DecimalText::of).toList();
+  }
+
+  private static List<String> names(AugmentOptions augment) {
+    List<String> names = new ArrayList<>();
+    if (augment.randomResizedCrop()) {
+      names.add("random-resized-crop");
+    }
+    if (augment.flip()) {
+      names.add("flip");
+    }
+    return names.isEmpty() ? List.of("none") : names;
   }
 
   private static String name(Enum<?> constant) {

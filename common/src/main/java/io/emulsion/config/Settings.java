@@ -4,6 +4,7 @@ import static io.emulsion.error.Checks.option;
 
 import io.emulsion.error.EmulsionException;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -139,7 +140,20 @@ final class Settings {
 
   /** The one of {@code allowed} that is set. */
   String choice(ConfigKey key, String... allowed) {
-    String text = text(key);
+    return allowed(key, text(key), allowed);
+  }
+
+  /** Those of {@code allowed} that are set, each once. */
+  List<String> choices(ConfigKey key, String... allowed) {
+    List<String> texts = texts(key);
+    for (String text : texts) {
+      allowed(key, text, allowed);
+      option(Collections.frequency(texts, text) == 1, "%s names %s twice", key, text);
+    }
+    return texts;
+  }
+
+  private static String allowed(ConfigKey key, String text, String... allowed) {
     option(
         Arrays.asList(allowed).contains(text),
         "%s must be %s, but is '%s'",

@@ -14,9 +14,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The images of one block, prepared when asked for. As many as fit are kept; of the rest the last
- * few, and the first of a view, which a ring wants again at its end. What is not held is decoded
- * again, to the same pixels. Not thread-safe.
+ * The images of one block, made when asked for. Of what all views share as much as fits is kept; of
+ * a view's images the last few, and the first, which a ring wants again at its end. What is not
+ * held is made again, to the same pixels. Not thread-safe.
  */
 final class PreparedBlock {
   /** Those of a pair and the one that is looked at for the next. */
@@ -27,13 +27,19 @@ final class PreparedBlock {
   private final StageTimes times;
   private final Consumer<BadInput> onBad;
   private final Set<ImageId> bad = new HashSet<>();
+
+  /** What {@link Preparer#decode} made. */
   private final Map<ImageId, Image> kept = new HashMap<>();
+
+  /** What {@link Preparer#image} made for this view. */
   private final Map<ImageId, Image> recent = new LinkedHashMap<>();
+
   private @Nullable ImageId pinned;
   private long freeBytes;
+  private int view;
 
   /**
-   * @param cacheBytes how many bytes of pixels to keep
+   * @param cacheBytes how many bytes of pixels to keep between views
    * @param onBad told of each input that cannot be used, once
    */
   PreparedBlock(
@@ -50,42 +56,52 @@ final class PreparedBlock {
   }
 
   /** Forgets what only the view before had use for. */
-  void startView() {
+  void startView(int next) {
+    view = next;
     recent.clear();
     pinned = null;
   }
 
   /** Whether the input's bytes are an image. */
   boolean isUsable(ImageReference reference) throws IOException {
-    return load(reference) != null;
+    return kept.containsKey(reference.id()) || find(reference) != null;
   }
 
-  /** The prepared image of a usable input. */
+  /** The image of a usable input as this view shows it. */
   Image image(ImageReference reference) throws IOException {
-    Image image = load(reference);
+    Image image = find(reference);
     if (image == null) {
       throw new IllegalStateException(reference.id() + " cannot be used");
     }
     return image;
   }
 
-  private @Nullable Image load(ImageReference reference) throws IOException {
+  private @Nullable Image find(ImageReference reference) throws IOException {
     ImageId id = reference.id();
-    if (bad.contains(id)) {
+    Image held = recent.get(id);
+    if (held != null || bad.contains(id)) {
+      return held;
+    }
+    Image decoded = kept.containsKey(id) ? kept.get(id) : decode(reference);
+    if (decoded == null) {
       return null;
     }
-    Image held = kept.getOrDefault(id, recent.get(id));
-    return held != null ? held : prepare(reference);
+    Image image = preparer.image(decoded, view, id);
+    hold(id, image);
+    return image;
   }
 
-  private @Nullable Image prepare(ImageReference reference) throws IOException {
+  private @Nullable Image decode(ImageReference reference) throws IOException {
     long started = System.nanoTime();
     byte[] bytes = reader.read(reference);
     times.add(Stage.READ, started);
     try {
-      Image image = preparer.prepare(bytes);
-      hold(reference.id(), image);
-      return image;
+      Image decoded = preparer.decode(bytes);
+      if (decoded.sizeBytes() <= freeBytes) {
+        freeBytes -= decoded.sizeBytes();
+        kept.put(reference.id(), decoded);
+      }
+      return decoded;
     } catch (BadImageException e) {
       bad.add(reference.id());
       onBad.accept(new BadInput(reference, e.reason(), String.valueOf(e.getMessage())));
@@ -94,11 +110,6 @@ final class PreparedBlock {
   }
 
   private void hold(ImageId id, Image image) {
-    if (image.sizeBytes() <= freeBytes) {
-      freeBytes -= image.sizeBytes();
-      kept.put(id, image);
-      return;
-    }
     if (pinned == null) {
       pinned = id;
     }

@@ -57,7 +57,7 @@ public final class ShardMixer {
     this.pass = pass;
     this.shard = shard;
     this.reader = reader;
-    this.preparer = new Preparer(options.decode(), options.canvas(), codec, times);
+    this.preparer = new Preparer(options.decode(), options.canvas(), pairing.seed(), codec, times);
     this.pairMixer = new PairMixer(options, codec, times);
     this.times = times;
     this.onBad = onBad;
@@ -102,7 +102,7 @@ public final class ShardMixer {
     } else {
       view++;
     }
-    prepared.startView();
+    prepared.startView(view);
     pairs = Pairs.of(pairing, options.partners(), view, block, prepared::isUsable);
     return true;
   }

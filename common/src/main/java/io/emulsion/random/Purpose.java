@@ -15,6 +15,10 @@ public enum Purpose {
   PROBABILITY,
   /** Lambda of a sample, or batch, in a view. */
   LAMBDA,
+  /** The box that a view cuts out of an image. */
+  CROP,
+  /** Whether a view flips an image. */
+  FLIP,
   /** The order-free sums that tell inputs, and bad inputs, apart. */
   DIGEST;
 

@@ -31,9 +31,12 @@ class ConfigKeyTest {
           entry(ConfigKey.LABEL_OFFSET, "1"),
           entry(ConfigKey.LABEL_SMOOTHING, "0.1"),
           entry(ConfigKey.LABEL_SOFT, "float32"),
+          entry(ConfigKey.INPUT_STRICT, "true"),
           entry(ConfigKey.IMAGE_SIZE, "[256, 255]"),
           entry(ConfigKey.IMAGE_RESIZE, "stretch"),
           entry(ConfigKey.IMAGE_FILTER, "area"),
+          entry(ConfigKey.IMAGE_AUGMENT, "[flip]"),
+          entry(ConfigKey.IMAGE_BACKGROUND, "white"),
           entry(ConfigKey.IMAGE_EXIF, "ignore"),
           entry(ConfigKey.IMAGE_MAX_PIXELS, "1000"),
           entry(ConfigKey.MIX_LAMBDA_DISTRIBUTION, "uniform"),
@@ -196,12 +199,30 @@ class ConfigKeyTest {
                 + " label.smoothing out and smooth in the loss"),
         Arguments.of(ConfigKey.LABEL_SOFT, "true", "must be none or float32, but is 'true'"),
         Arguments.of(
+            ConfigKey.INPUT_STRICT,
+            "yes",
+            "must be true or false (yes, no, on and off are text here), but is 'yes'"),
+        Arguments.of(
             ConfigKey.IMAGE_SIZE, "[1, 8193]", "must be from 1 to 8192 a side, but is [1, 8193]"),
         Arguments.of(
             ConfigKey.IMAGE_SIZE, "[1, 2, 3]", "must be one number or [height, width], but has 3"),
         Arguments.of(ConfigKey.IMAGE_SIZE, "9x9", "must be a whole number, but is '9x9'"),
-        Arguments.of(ConfigKey.IMAGE_RESIZE, "CROP", "must be crop or stretch, but is 'CROP'"),
+        Arguments.of(
+            ConfigKey.IMAGE_RESIZE, "CROP", "must be crop or stretch or letterbox, but is 'CROP'"),
         Arguments.of(ConfigKey.IMAGE_FILTER, "box", "must be bilinear or area, but is 'box'"),
+        Arguments.of(
+            ConfigKey.IMAGE_RESIZE, "none", "must be crop or stretch or letterbox, but is 'none'"),
+        Arguments.of(
+            ConfigKey.IMAGE_AUGMENT,
+            "[flip, crop]",
+            "must be none or random-resized-crop or flip, but is 'crop'"),
+        Arguments.of(ConfigKey.IMAGE_AUGMENT, "[flip, flip]", "names flip twice"),
+        Arguments.of(
+            ConfigKey.IMAGE_AUGMENT,
+            "[flip, none]",
+            "must be none or a list without it, but is [flip, none]"),
+        Arguments.of(ConfigKey.IMAGE_AUGMENT, "[]", "has an empty list: name at least one"),
+        Arguments.of(ConfigKey.IMAGE_BACKGROUND, "grey", "must be black or white, but is 'grey'"),
         Arguments.of(
             ConfigKey.IMAGE_EXIF, "true", "must be auto or apply or ignore, but is 'true'"),
         Arguments.of(ConfigKey.IMAGE_MAX_PIXELS, "0", "must be from 1 to 1073741823, but is 0"),

@@ -22,7 +22,10 @@ class EmulsionConfigTest {
           "input.on-bad=fail",
           "input.max-bad-fraction=0.30000000000000004",
           "image.size=[224, 192]",
-          "image.resize=stretch",
+          "input.strict=true",
+          "image.resize=letterbox",
+          "image.augment=[flip, random-resized-crop]",
+          "image.background=white",
           "image.filter=area",
           "image.exif=ignore",
           "image.max-pixels=1000",
@@ -111,6 +114,8 @@ class EmulsionConfigTest {
   void hasTheseCanonicalTexts() {
     assertThat(with().canonical())
         .containsExactly(
+            entry("image.augment", "[none]"),
+            entry("image.background", "black"),
             entry("image.exif", "apply"),
             entry("image.filter", "bilinear"),
             entry("image.max-pixels", "89478485"),
@@ -121,6 +126,7 @@ class EmulsionConfigTest {
             entry("label.smoothing", "0"),
             entry("label.soft", "none"),
             entry("mix.batch-samples", "128"),
+            entry("input.strict", "false"),
             entry("mix.block-samples", "256"),
             entry("mix.lambda.alpha", "1"),
             entry("mix.lambda.beta", "1"),
@@ -156,6 +162,9 @@ class EmulsionConfigTest {
         .isEqualTo(with("mix.lambda.beta=2.0", "mix.lambda.alpha=2"));
     assertThat(with("output.encoding=float32", "output.std=0.5"))
         .isEqualTo(with("output.encoding=float32", "output.std=[0.5, 5e-1, .5]"));
+    assertThat(with("image.augment=[flip, random-resized-crop]"))
+        .isEqualTo(with("image.augment=[random-resized-crop, flip]"));
+    assertThat(with("image.augment=[none]")).isEqualTo(with("image.augment=none"));
     assertThat(with("image.exif=auto")).isEqualTo(with("image.exif=apply"));
     assertThat(with("mix.cache-bytes=1G")).isEqualTo(with("mix.cache-bytes=1048576k"));
     assertThat(with("output.format=[b, a]")).isEqualTo(with("output.format=[a, b]"));

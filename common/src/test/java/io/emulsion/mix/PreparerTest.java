@@ -3,6 +3,7 @@ package io.emulsion.mix;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.emulsion.canvas.AugmentOptions;
 import io.emulsion.canvas.CanvasOptions;
 import io.emulsion.canvas.CanvasOptions.Filter;
 import io.emulsion.canvas.CanvasOptions.Fit;
@@ -12,6 +13,7 @@ import io.emulsion.codec.BadImageException.Reason;
 import io.emulsion.codec.ImageFormat;
 import io.emulsion.codec.ImageHeader;
 import io.emulsion.codec.OpenCvCodec;
+import io.emulsion.sample.Background;
 import io.emulsion.sample.Image;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
@@ -32,8 +34,10 @@ class PreparerTest {
 
   private Preparer preparer(boolean applyExif, int height, int width) {
     return new Preparer(
-        new DecodeOptions(applyExif, 10_000),
-        new CanvasOptions(height, width, Fit.STRETCH, Filter.BILINEAR),
+        new DecodeOptions(applyExif, 10_000, false),
+        new CanvasOptions(
+            height, width, Fit.STRETCH, Filter.BILINEAR, Background.BLACK, AugmentOptions.NONE),
+        0,
         codec,
         new StageTimes());
   }
@@ -104,14 +108,14 @@ class PreparerTest {
     byte[] bytes = jpeg(orientation);
     boolean swapped = orientation >= 5;
     Preparer preparer = preparer(true, swapped ? WIDTH : HEIGHT, swapped ? HEIGHT : WIDTH);
-    Image prepared = preparer.prepare(bytes);
+    Image prepared = preparer.decode(bytes);
     assertThat(pixels(prepared)).isEqualTo(pixels(Orientation.upright(stored(bytes), orientation)));
   }
 
   @Test
   void leavesThePixelsAsStoredWhereExifIsIgnored() throws BadImageException {
     byte[] bytes = jpeg(6);
-    assertThat(pixels(preparer(false, HEIGHT, WIDTH).prepare(bytes)))
+    assertThat(pixels(preparer(false, HEIGHT, WIDTH).decode(bytes)))
         .isEqualTo(pixels(stored(bytes)));
   }
 
@@ -120,7 +124,7 @@ class PreparerTest {
     // 40 x 24 upright: to 20 x 12 at a half, which no turned reading of 24 x 40 would allow.
     byte[] bytes = jpeg(6);
     Image half = codec.decode(bytes, ImageHeader.check(bytes, 10_000), 2);
-    assertThat(pixels(preparer(true, 20, 12).prepare(bytes)))
+    assertThat(pixels(preparer(true, 20, 12).decode(bytes)))
         .isEqualTo(pixels(Orientation.upright(half, 6)));
   }
 
@@ -129,7 +133,7 @@ class PreparerTest {
     byte[] rgb = Image.allocate(100, 101);
     byte[] bytes = codec.encode(new Image(100, 101, rgb), ImageFormat.PNG, 95);
     BadImageException thrown =
-        catchThrowableOfType(BadImageException.class, () -> preparer(true, 8, 8).prepare(bytes));
+        catchThrowableOfType(BadImageException.class, () -> preparer(true, 8, 8).decode(bytes));
     assertThat(thrown.reason()).isEqualTo(Reason.TOO_LARGE);
   }
 }

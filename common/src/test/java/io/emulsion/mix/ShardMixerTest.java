@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.emulsion.blend.TensorOptions;
+import io.emulsion.canvas.AugmentOptions;
 import io.emulsion.canvas.CanvasOptions;
 import io.emulsion.canvas.CanvasOptions.Filter;
 import io.emulsion.canvas.CanvasOptions.Fit;
@@ -22,6 +23,7 @@ import io.emulsion.pairing.PartnerOptions;
 import io.emulsion.pairing.PartnerOptions.Choice;
 import io.emulsion.pairing.PartnerOptions.Scope;
 import io.emulsion.pairing.Ring;
+import io.emulsion.sample.Background;
 import io.emulsion.sample.Image;
 import io.emulsion.sample.ImageId;
 import io.emulsion.sample.ImageReference;
@@ -69,8 +71,9 @@ class ShardMixerTest {
   private static MixOptions options(
       PairingOptions pairing, long cacheBytes, Encoding encoding, TensorOptions tensor) {
     return new MixOptions(
-        new DecodeOptions(true, 1000),
-        new CanvasOptions(1, 1, Fit.STRETCH, Filter.BILINEAR),
+        new DecodeOptions(true, 1000, false),
+        new CanvasOptions(
+            1, 1, Fit.STRETCH, Filter.BILINEAR, Background.BLACK, AugmentOptions.NONE),
         pairing,
         new PartnerOptions(Scope.SAMPLE, 128, Choice.UNIFORM, 1, 0),
         new LambdaOptions(Law.BETA, 1, 1, 0, 1, 0.5, false),
