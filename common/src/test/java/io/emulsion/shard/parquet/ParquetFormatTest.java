@@ -303,7 +303,18 @@ class ParquetFormatTest extends AbstractShardFormatTest {
   @Test
   void hasAllItsColumnsInTheDataCard() {
     TreeMap<String, String> options =
-        new TreeMap<>(Map.of("mix.lambda.alpha", "1.0", "mix.seed", "0"));
+        new TreeMap<>(
+            Map.of(
+                "mix.lambda.distribution",
+                "constant",
+                "mix.lambda.value",
+                "0.5",
+                "mix.lambda.fold",
+                "false",
+                "mix.seed",
+                "0",
+                "label.offset",
+                "0"));
     ManifestHeader header =
         new ManifestHeader("1", "f", options, 1, 0, 1, 1, 1, List.of("parquet"), "train");
     String card = new String(DataCard.of(header), StandardCharsets.UTF_8);
