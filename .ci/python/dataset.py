@@ -28,6 +28,9 @@ KINDS = {
     "image/width": "int64_list",
 }
 
+# Only in data sets with soft labels.
+SOFT = "image/class/soft"
+
 
 @dataclass(frozen=True)
 class Record:
@@ -48,6 +51,7 @@ class Record:
     id_b: str
     share: float
     view: int
+    soft: tuple = ()
 
 
 def manifest(dataset):
@@ -72,6 +76,7 @@ def records_of(dataset, path):
 def record(path, position, serialized):
     features = tf.train.Example.FromString(serialized).features.feature
     kinds = {key: feature.WhichOneof("kind") for key, feature in features.items()}
+    soft = tuple(features[SOFT].float_list.value) if kinds.pop(SOFT, None) == "float_list" else ()
     assert kinds == KINDS, f"{path} record {position}"
     values = {}
     for key, kind in KINDS.items():
@@ -92,6 +97,7 @@ def record(path, position, serialized):
         id_b=values["image/mixup/id_b"].decode("utf-8"),
         share=values["image/mixup/lambda"],
         view=values["image/mixup/view"],
+        soft=soft,
     )
 
 

@@ -5,7 +5,6 @@ import io.emulsion.canvas.Canvas;
 import io.emulsion.canvas.CanvasOptions;
 import io.emulsion.canvas.CanvasOptions.Filter;
 import io.emulsion.canvas.CanvasOptions.Fit;
-import io.emulsion.codec.EncodingOptions;
 import io.emulsion.codec.ImageFormat;
 import io.emulsion.codec.ImageHeader;
 import io.emulsion.codec.OpenCvCodec;
@@ -80,7 +79,7 @@ final class PrepareTimes {
 
     start = System.nanoTime();
     for (Image image : prepared) {
-      codec.encode(image, new EncodingOptions(ImageFormat.JPEG, 90));
+      codec.encode(image, ImageFormat.JPEG, 90);
     }
     times.put("encode q90", millisSince(start));
     return times;

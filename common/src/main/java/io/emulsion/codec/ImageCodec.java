@@ -22,8 +22,12 @@ public interface ImageCodec extends AutoCloseable {
   Image decode(byte[] bytes, ImageHeader header, int denominator, Background background)
       throws BadImageException;
 
-  /** Encodes as baseline JPEG with 4:2:0 chroma, or as PNG. */
-  byte[] encode(Image image, EncodingOptions options);
+  /**
+   * Encodes as baseline JPEG with 4:2:0 chroma, or as PNG.
+   *
+   * @param quality of JPEG, in {@code [1, 100]}; PNG ignores it
+   */
+  byte[] encode(Image image, ImageFormat format, int quality);
 
   @Override
   void close();

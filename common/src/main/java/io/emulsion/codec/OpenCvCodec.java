@@ -130,13 +130,13 @@ public final class OpenCvCodec implements ImageCodec {
   }
 
   @Override
-  public byte[] encode(Image image, EncodingOptions options) {
+  public byte[] encode(Image image, ImageFormat format, int quality) {
     rgb.create(image.height(), image.width(), opencv_core.CV_8UC3);
     rgb.data().put(image.rgb(), 0, image.sizeBytes());
     opencv_imgproc.cvtColor(rgb, bgr, opencv_imgproc.COLOR_RGB2BGR);
-    try (IntPointer parameters = parameters(options);
+    try (IntPointer parameters = parameters(format, quality);
         BytePointer buffer = new BytePointer()) {
-      String extension = options.format() == ImageFormat.JPEG ? ".jpg" : ".png";
+      String extension = format == ImageFormat.JPEG ? ".jpg" : ".png";
       if (!opencv_imgcodecs.imencode(extension, bgr, buffer, parameters)) {
         throw new IllegalStateException(
             "OpenCV cannot encode " + image.height() + " x " + image.width() + " as " + extension);
@@ -147,12 +147,12 @@ public final class OpenCvCodec implements ImageCodec {
     }
   }
 
-  private static IntPointer parameters(EncodingOptions options) {
-    return switch (options.format()) {
+  private static IntPointer parameters(ImageFormat format, int quality) {
+    return switch (format) {
       case JPEG ->
           new IntPointer(
               opencv_imgcodecs.IMWRITE_JPEG_QUALITY,
-              options.quality(),
+              quality,
               opencv_imgcodecs.IMWRITE_JPEG_SAMPLING_FACTOR,
               opencv_imgcodecs.IMWRITE_JPEG_SAMPLING_FACTOR_420);
       case PNG -> new IntPointer(opencv_imgcodecs.IMWRITE_PNG_COMPRESSION, PNG_LEVEL);

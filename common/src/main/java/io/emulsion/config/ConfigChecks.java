@@ -2,6 +2,9 @@ package io.emulsion.config;
 
 import static io.emulsion.error.Checks.option;
 
+import io.emulsion.blend.TensorOptions;
+import io.emulsion.codec.Encoding;
+import io.emulsion.label.LabelOptions;
 import io.emulsion.pairing.PairingOptions;
 import io.emulsion.pairing.PartnerOptions;
 import io.emulsion.pairing.PartnerOptions.Choice;
@@ -21,6 +24,30 @@ final class ConfigChecks {
           seen.add(withoutEndingSlashes(path)), "input.path names '%s' twice: name it once", path);
     }
     check(config.partners(), config.pairing());
+    check(config.label());
+    check(config.encoding().encoding(), config.tensor());
+  }
+
+  private static void check(LabelOptions label) {
+    option(
+        label.smoothing() == 0 || label.soft() != LabelOptions.Soft.NONE,
+        "label.smoothing is of soft labels, but label.soft is none: set label.soft to float32, or"
+            + " leave label.smoothing out and smooth in the loss");
+  }
+
+  private static void check(Encoding encoding, TensorOptions tensor) {
+    boolean float32 = encoding == Encoding.FLOAT32;
+    String problem = "%s is of output.encoding float32, but that is %s: leave it out or set that";
+    option(
+        float32 || tensor.mean().equals(TensorOptions.NONE.mean()),
+        problem,
+        ConfigKey.OUTPUT_MEAN,
+        encoding.label());
+    option(
+        float32 || tensor.std().equals(TensorOptions.NONE.std()),
+        problem,
+        ConfigKey.OUTPUT_STD,
+        encoding.label());
   }
 
   private static void check(PartnerOptions partners, PairingOptions pairing) {

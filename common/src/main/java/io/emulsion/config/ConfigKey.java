@@ -36,6 +36,18 @@ public enum ConfigKey {
       "none",
       Decides.NO_BYTES,
       "file of class names, one a line, in the order of their numbers; none: the folders, sorted"),
+  LABEL_OFFSET(
+      "label.offset", "0", Decides.BYTES, "added to every stored class number, 0 to 1000000"),
+  LABEL_SMOOTHING(
+      "label.smoothing",
+      "0.0",
+      Decides.BYTES,
+      "share of a soft label that is spread over all classes, from 0 to below 1"),
+  LABEL_SOFT(
+      "label.soft",
+      "none",
+      Decides.BYTES,
+      "none, or float32: each record also holds the share of every class"),
 
   IMAGE_SIZE(
       "image.size", "256", Decides.BYTES, "pixels a side, or [height, width]; 1 to 8192 each"),
@@ -137,8 +149,22 @@ public enum ConfigKey {
       "tfrecord",
       Decides.BYTES,
       "shard format, or a list that is written at once"),
-  OUTPUT_ENCODING("output.encoding", "jpeg", Decides.BYTES, "of the mixed images: jpeg, png"),
-  OUTPUT_QUALITY("output.quality", "95", Decides.BYTES, "of JPEG, 1 to 100; png ignores it"),
+  OUTPUT_ENCODING(
+      "output.encoding",
+      "jpeg",
+      Decides.BYTES,
+      "of the mixed images: jpeg, png, raw (uint8) or float32, both [height, width, RGB]"),
+  OUTPUT_QUALITY("output.quality", "95", Decides.BYTES, "of JPEG, 1 to 100; others ignore it"),
+  OUTPUT_MEAN(
+      "output.mean",
+      "0",
+      Decides.BYTES,
+      "of float32: taken from pixels in 0 to 1; one number, or [red, green, blue]; 0 to 1"),
+  OUTPUT_STD(
+      "output.std",
+      "1",
+      Decides.BYTES,
+      "of float32: what they are then divided by; one or three numbers, 0.0001 to 1"),
   OUTPUT_SPLIT(
       "output.split",
       "train",
@@ -155,7 +181,7 @@ public enum ConfigKey {
       "mean samples of a shard, from 32; auto: a 64th of the set, but 512 to 4096");
 
   private static final List<ConfigKey> LISTS =
-      List.of(INPUT_PATH, IMAGE_SIZE, IMAGE_AUGMENT, OUTPUT_FORMAT);
+      List.of(INPUT_PATH, IMAGE_SIZE, IMAGE_AUGMENT, OUTPUT_FORMAT, OUTPUT_MEAN, OUTPUT_STD);
 
   private final String key;
   private final @Nullable String defaultText;

@@ -2,10 +2,11 @@ package io.emulsion.config;
 
 import static io.emulsion.error.Checks.option;
 
+import io.emulsion.blend.TensorOptions;
 import io.emulsion.canvas.AugmentOptions;
 import io.emulsion.canvas.CanvasOptions;
+import io.emulsion.codec.Encoding;
 import io.emulsion.codec.EncodingOptions;
-import io.emulsion.codec.ImageFormat;
 import io.emulsion.error.EmulsionException;
 import io.emulsion.error.ExitCode;
 import io.emulsion.label.LabelOptions;
@@ -22,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +70,7 @@ public final class ConfigReader {
             pairing(settings),
             partners(settings),
             encoding(settings),
+            tensor(settings),
             output(settings),
             settings.bytes(ConfigKey.MIX_CACHE_BYTES));
     ConfigChecks.check(config);
@@ -126,7 +129,11 @@ public final class ConfigReader {
 
   private static LabelOptions label(Settings settings) {
     String classes = settings.text(ConfigKey.LABEL_CLASSES);
-    return new LabelOptions(classes.equals("none") ? null : classes);
+    return new LabelOptions(
+        classes.equals("none") ? null : classes,
+        settings.integer(ConfigKey.LABEL_OFFSET),
+        settings.number(ConfigKey.LABEL_SMOOTHING),
+        settings.choice(ConfigKey.LABEL_SOFT, LabelOptions.Soft.class));
   }
 
   private static LambdaOptions lambda(Settings settings) {
@@ -154,8 +161,20 @@ public final class ConfigReader {
 
   private static EncodingOptions encoding(Settings settings) {
     return new EncodingOptions(
-        settings.choice(ConfigKey.OUTPUT_ENCODING, ImageFormat.class),
+        settings.choice(ConfigKey.OUTPUT_ENCODING, Encoding.class),
         settings.integer(ConfigKey.OUTPUT_QUALITY));
+  }
+
+  private static TensorOptions tensor(Settings settings) {
+    return new TensorOptions(
+        channels(settings, ConfigKey.OUTPUT_MEAN), channels(settings, ConfigKey.OUTPUT_STD));
+  }
+
+  /** A number for each channel; one alone is for all three. */
+  private static List<Double> channels(Settings settings, ConfigKey key) {
+    List<Double> numbers =
+        settings.texts(key).stream().map(text -> Settings.number(key, text)).toList();
+    return numbers.size() == 1 ? Collections.nCopies(3, numbers.get(0)) : numbers;
   }
 
   private static OutputOptions output(Settings settings) {

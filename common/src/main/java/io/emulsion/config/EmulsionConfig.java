@@ -2,6 +2,7 @@ package io.emulsion.config;
 
 import static io.emulsion.error.Checks.option;
 
+import io.emulsion.blend.TensorOptions;
 import io.emulsion.canvas.CanvasOptions;
 import io.emulsion.codec.EncodingOptions;
 import io.emulsion.label.LabelOptions;
@@ -26,6 +27,7 @@ public record EmulsionConfig(
     PairingOptions pairing,
     PartnerOptions partners,
     EncodingOptions encoding,
+    TensorOptions tensor,
     OutputOptions output,
     long cacheBytes)
     implements Serializable {

@@ -79,6 +79,9 @@ final class EmulsionConfigParser {
       case INPUT_MAX_BAD_FRACTION -> List.of(DecimalText.of(input.maxBadFraction()));
       case INPUT_STRICT -> List.of(Boolean.toString(config.decode().strict()));
       case LABEL_CLASSES -> List.of(config.label().classesFile().orElse("none"));
+      case LABEL_OFFSET -> List.of(Integer.toString(config.label().offset()));
+      case LABEL_SMOOTHING -> List.of(DecimalText.of(config.label().smoothing()));
+      case LABEL_SOFT -> List.of(name(config.label().soft()));
       case IMAGE_SIZE ->
           List.of(Integer.toString(canvas.height()), Integer.toString(canvas.width()));
       case IMAGE_RESIZE -> List.of(name(canvas.fit()));
@@ -106,8 +109,10 @@ final class EmulsionConfigParser {
       case MIX_CACHE_BYTES -> List.of(Long.toString(config.cacheBytes()));
       case OUTPUT_PATH -> List.of(output.path());
       case OUTPUT_FORMAT -> output.formats();
-      case OUTPUT_ENCODING -> List.of(config.encoding().format().label());
+      case OUTPUT_ENCODING -> List.of(config.encoding().encoding().label());
       case OUTPUT_QUALITY -> List.of(Integer.toString(config.encoding().quality()));
+      case OUTPUT_MEAN -> decimals(config.tensor().mean());
+      case OUTPUT_STD -> decimals(config.tensor().std());
       case OUTPUT_SPLIT -> List.of(output.split());
       case OUTPUT_OVERWRITE -> List.of(Boolean.toString(output.overwrite()));
       case OUTPUT_PUBLISH -> List.of("rename");
@@ -125,6 +130,10 @@ final class EmulsionConfigParser {
       names.add("flip");
     }
     return names.isEmpty() ? List.of("none") : names;
+  }
+
+  private static List<String> decimals(List<Double> values) {
+    return values.stream().map(DecimalText::of).toList();
   }
 
   private static String name(Enum<?> constant) {

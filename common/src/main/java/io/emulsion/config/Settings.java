@@ -93,7 +93,11 @@ final class Settings {
   }
 
   double number(ConfigKey key) {
-    String text = text(key);
+    return number(key, text(key));
+  }
+
+  /** The number that {@code text}, one of the values of {@code key}, stands for. */
+  static double number(ConfigKey key, String text) {
     option(
         NUMBER.matcher(text).matches(),
         "%s must be a number, but is '%s'",

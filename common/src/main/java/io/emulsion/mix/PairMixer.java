@@ -1,9 +1,8 @@
 package io.emulsion.mix;
 
 import io.emulsion.blend.Blend;
-import io.emulsion.blend.Blender;
-import io.emulsion.blend.MixupBlender;
 import io.emulsion.codec.ImageCodec;
+import io.emulsion.label.LabelMerger;
 import io.emulsion.lambda.Lambda;
 import io.emulsion.lambda.LambdaDraws;
 import io.emulsion.pairing.Pair;
@@ -13,17 +12,14 @@ import io.emulsion.sample.Place;
 
 /** One pair and its prepared images in, one mixed sample out. Not thread-safe. */
 final class PairMixer {
-  private final MixOptions options;
   private final LambdaDraws lambdas;
-  private final Blender blender = new MixupBlender();
-  private final ImageCodec codec;
-  private final StageTimes times;
+  private final PairEncoder<?> encoder;
+  private final LabelMerger labels;
 
   PairMixer(MixOptions options, ImageCodec codec, StageTimes times) {
-    this.options = options;
     this.lambdas = new LambdaDraws(options.pairing().seed(), options.lambda());
-    this.codec = codec;
-    this.times = times;
+    this.encoder = PairEncoder.of(options, codec, times);
+    this.labels = LabelMerger.of(options.label(), options.classes());
   }
 
   /**
@@ -31,23 +27,22 @@ final class PairMixer {
    * @param partner pixels of its partner
    */
   MixedSample mix(Place place, Pair pair, Image first, Image partner) {
-    long started = System.nanoTime();
-    Lambda lambda =
+    Lambda wanted =
         pair.drawnBy() == null ? Lambda.UNMIXED : lambdas.lambda(place.view(), pair.drawnBy());
-    Blend blend =
-        first == partner ? new Blend(first, lambda) : blender.blend(first, partner, lambda);
-    started = times.add(Stage.BLEND, started);
-    byte[] encoded = codec.encode(blend.image(), options.encoding());
-    times.add(Stage.ENCODE, started);
+    Blend<byte[]> encoded = encoder.encode(first, partner, wanted);
+    int labelA = pair.first().label();
+    int labelB = pair.partner().label();
+    double lambda = encoded.lambda().value();
     return new MixedSample(
         place,
-        encoded,
-        blend.image().height(),
-        blend.image().width(),
-        pair.first().label(),
-        pair.partner().label(),
-        blend.lambda().value(),
+        encoded.mixed(),
+        first.height(),
+        first.width(),
+        labelA,
+        labelB,
+        lambda,
         pair.first().id(),
-        pair.partner().id());
+        pair.partner().id(),
+        labels.soft(labelA, labelB, lambda));
   }
 }

@@ -19,7 +19,7 @@ class MixupBlenderTest {
   private static final Values FIRST = i -> i / 256;
   private static final Values PARTNER = i -> i % 256;
 
-  private final Blender blender = new MixupBlender();
+  private final Blender<Image> blender = new MixupBlender();
 
   /**
    * Every {@code a} beside every {@code b}: value {@code i} is {@code i / 256} or {@code i % 256}.
@@ -56,7 +56,7 @@ class MixupBlenderTest {
   @Test
   void roundsAsNumpyRintForEveryPairOfValues() {
     for (int weight : weights(131)) {
-      byte[] mixed = blender.blend(everyFirst, everyPartner, new Lambda(weight)).image().rgb();
+      byte[] mixed = blender.blend(everyFirst, everyPartner, new Lambda(weight)).mixed().rgb();
       double lambda = weight / 65536.0;
       for (int i = 0; i < PAIRS; i++) {
         // Both products and their sum are exact in double, so rint rounds the true value.
@@ -73,7 +73,7 @@ class MixupBlenderTest {
     INDArray first = Nd4j.create(floats(FIRST));
     INDArray partner = Nd4j.create(floats(PARTNER));
     for (int weight : weights(1009)) {
-      byte[] mixed = blender.blend(everyFirst, everyPartner, new Lambda(weight)).image().rgb();
+      byte[] mixed = blender.blend(everyFirst, everyPartner, new Lambda(weight)).mixed().rgb();
       float lambda = (float) new Lambda(weight).value();
       float[] expected = rounded(first.mul(lambda).addi(partner.mul(1 - lambda)));
       for (int i = 0; i < PAIRS; i++) {
@@ -96,9 +96,9 @@ class MixupBlenderTest {
     INDArray lambda = Nd4j.create(lambdas);
     float[] expected = rounded(lambda.mul(a).addi(lambda.rsub(1).muli(b)));
     for (int weight = 0; weight <= Lambda.ONE; weight++) {
-      Blend blend = blender.blend(pixel(a, a, a), pixel(b, b, b), new Lambda(weight));
-      if ((blend.image().rgb()[0] & 0xFF) != expected[weight]) {
-        assertThat((float) (blend.image().rgb()[0] & 0xFF)).isEqualTo(expected[weight]);
+      Blend<Image> blend = blender.blend(pixel(a, a, a), pixel(b, b, b), new Lambda(weight));
+      if ((blend.mixed().rgb()[0] & 0xFF) != expected[weight]) {
+        assertThat((float) (blend.mixed().rgb()[0] & 0xFF)).isEqualTo(expected[weight]);
       }
     }
   }
@@ -119,24 +119,24 @@ class MixupBlenderTest {
   @ParameterizedTest
   @CsvSource({"0, 1, 0", "1, 2, 2", "2, 3, 2", "3, 4, 4", "254, 255, 254", "0, 255, 128"})
   void roundsHalfToEven(int a, int b, int mixed) {
-    Blend blend = blender.blend(pixel(a, b, 0), pixel(b, a, 0), new Lambda(32768));
-    assertThat(blend.image().rgb()[0] & 0xFF).isEqualTo(mixed);
-    assertThat(blend.image().rgb()[1] & 0xFF).isEqualTo(mixed);
+    Blend<Image> blend = blender.blend(pixel(a, b, 0), pixel(b, a, 0), new Lambda(32768));
+    assertThat(blend.mixed().rgb()[0] & 0xFF).isEqualTo(mixed);
+    assertThat(blend.mixed().rgb()[1] & 0xFF).isEqualTo(mixed);
   }
 
   @Test
   void theEndsAreTheImagesThemselves() {
     Image first = pixel(1, 128, 255);
     Image partner = pixel(200, 0, 7);
-    assertThat(blender.blend(first, partner, Lambda.UNMIXED).image().rgb()).startsWith(first.rgb());
-    assertThat(blender.blend(first, partner, new Lambda(0)).image().rgb())
+    assertThat(blender.blend(first, partner, Lambda.UNMIXED).mixed().rgb()).startsWith(first.rgb());
+    assertThat(blender.blend(first, partner, new Lambda(0)).mixed().rgb())
         .startsWith(partner.rgb());
   }
 
   @Test
   void allOfTheLambdaGoesIn() {
     Lambda lambda = new Lambda(12_345);
-    Blend blend = blender.blend(pixel(1, 2, 3), pixel(4, 5, 6), lambda);
+    Blend<Image> blend = blender.blend(pixel(1, 2, 3), pixel(4, 5, 6), lambda);
     assertThat(blend.lambda()).isEqualTo(lambda);
   }
 

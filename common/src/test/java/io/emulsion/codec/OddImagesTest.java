@@ -213,9 +213,7 @@ class OddImagesTest {
           byte[] white = Image.allocate(header.height(), header.width());
           Arrays.fill(white, (byte) 0xFF);
           byte[] png =
-              codec.encode(
-                  new Image(header.height(), header.width(), white),
-                  new EncodingOptions(ImageFormat.PNG, 95));
+              codec.encode(new Image(header.height(), header.width(), white), ImageFormat.PNG, 95);
           codec.decode(png, ImageHeader.check(png, ImageHeader.DEFAULT_MAX_PIXELS), 1);
           assertThat(codec.decode(bytes, header, 1).rgb()).as(name).isEqualTo(first);
         }

@@ -2,13 +2,17 @@ package io.emulsion.mix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.emulsion.blend.TensorOptions;
 import io.emulsion.canvas.AugmentOptions;
 import io.emulsion.canvas.CanvasOptions;
 import io.emulsion.canvas.CanvasOptions.Filter;
 import io.emulsion.canvas.CanvasOptions.Fit;
+import io.emulsion.codec.Encoding;
 import io.emulsion.codec.EncodingOptions;
 import io.emulsion.codec.ImageFormat;
 import io.emulsion.codec.OpenCvCodec;
+import io.emulsion.label.LabelOptions;
+import io.emulsion.label.LabelOptions.Soft;
 import io.emulsion.lambda.LambdaOptions;
 import io.emulsion.lambda.LambdaOptions.Law;
 import io.emulsion.pairing.PairingOptions;
@@ -50,8 +54,7 @@ class AugmentedShardTest {
     for (int i = 0; i < COUNT; i++) {
       byte[] rgb = Image.allocate(HEIGHT, WIDTH);
       random.nextBytes(rgb);
-      images.add(
-          codec.encode(new Image(HEIGHT, WIDTH, rgb), new EncodingOptions(ImageFormat.PNG, 95)));
+      images.add(codec.encode(new Image(HEIGHT, WIDTH, rgb), ImageFormat.PNG, 95));
     }
     images.spoil(3).spoil(4);
   }
@@ -82,7 +85,10 @@ class AugmentedShardTest {
             new PairingOptions(1, 3, 3, 12),
             partners,
             new LambdaOptions(Law.CONSTANT, 1, 1, 0, 1, lambda, false),
-            new EncodingOptions(ImageFormat.PNG, 95),
+            new LabelOptions(null, 0, 0, Soft.NONE),
+            5,
+            new EncodingOptions(Encoding.PNG, 95),
+            TensorOptions.NONE,
             cacheBytes);
     ShardMixer mixer =
         new ShardMixer(

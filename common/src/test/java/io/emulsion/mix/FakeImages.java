@@ -1,6 +1,5 @@
 package io.emulsion.mix;
 
-import io.emulsion.codec.EncodingOptions;
 import io.emulsion.codec.ImageCodec;
 import io.emulsion.codec.ImageFormat;
 import io.emulsion.sample.Image;
@@ -29,7 +28,7 @@ final class FakeImages implements ImageReader {
   /** Adds {@code count} usable inputs; {@code i} is of class {@code i % 5}. */
   FakeImages addPixels(int count) {
     for (int i = 0; i < count; i++) {
-      add(codec.encode(pixel(references.size()), new EncodingOptions(ImageFormat.PNG, 95)));
+      add(codec.encode(pixel(references.size()), ImageFormat.PNG, 95));
     }
     return this;
   }

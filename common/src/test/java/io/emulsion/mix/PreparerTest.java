@@ -10,7 +10,6 @@ import io.emulsion.canvas.CanvasOptions.Fit;
 import io.emulsion.canvas.Orientation;
 import io.emulsion.codec.BadImageException;
 import io.emulsion.codec.BadImageException.Reason;
-import io.emulsion.codec.EncodingOptions;
 import io.emulsion.codec.ImageFormat;
 import io.emulsion.codec.ImageHeader;
 import io.emulsion.codec.OpenCvCodec;
@@ -53,8 +52,7 @@ class PreparerTest {
     for (int i = 0; i < HEIGHT * WIDTH * 3; i++) {
       rgb[i] = (byte) (i / 13 + 40 * (i % 3));
     }
-    byte[] plain =
-        codec.encode(new Image(HEIGHT, WIDTH, rgb), new EncodingOptions(ImageFormat.JPEG, 95));
+    byte[] plain = codec.encode(new Image(HEIGHT, WIDTH, rgb), ImageFormat.JPEG, 95);
     byte[] exif = {
       (byte) 0xFF,
       (byte) 0xE1,
@@ -133,7 +131,7 @@ class PreparerTest {
   @Test
   void refusesMorePixelsThanAllowed() {
     byte[] rgb = Image.allocate(100, 101);
-    byte[] bytes = codec.encode(new Image(100, 101, rgb), new EncodingOptions(ImageFormat.PNG, 95));
+    byte[] bytes = codec.encode(new Image(100, 101, rgb), ImageFormat.PNG, 95);
     BadImageException thrown =
         catchThrowableOfType(BadImageException.class, () -> preparer(true, 8, 8).decode(bytes));
     assertThat(thrown.reason()).isEqualTo(Reason.TOO_LARGE);

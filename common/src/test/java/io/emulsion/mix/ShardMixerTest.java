@@ -3,15 +3,18 @@ package io.emulsion.mix;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.emulsion.blend.TensorOptions;
 import io.emulsion.canvas.AugmentOptions;
 import io.emulsion.canvas.CanvasOptions;
 import io.emulsion.canvas.CanvasOptions.Filter;
 import io.emulsion.canvas.CanvasOptions.Fit;
 import io.emulsion.codec.BadImageException.Reason;
+import io.emulsion.codec.Encoding;
 import io.emulsion.codec.EncodingOptions;
-import io.emulsion.codec.ImageFormat;
 import io.emulsion.codec.ImageHeader;
 import io.emulsion.codec.OpenCvCodec;
+import io.emulsion.label.LabelOptions;
+import io.emulsion.label.LabelOptions.Soft;
 import io.emulsion.lambda.LambdaOptions;
 import io.emulsion.lambda.LambdaOptions.Law;
 import io.emulsion.pairing.Blocks;
@@ -26,6 +29,8 @@ import io.emulsion.sample.ImageId;
 import io.emulsion.sample.ImageReference;
 import io.emulsion.sample.MixedSample;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -60,6 +65,11 @@ class ShardMixerTest {
   }
 
   private static MixOptions options(PairingOptions pairing, long cacheBytes) {
+    return options(pairing, cacheBytes, Encoding.PNG, TensorOptions.NONE);
+  }
+
+  private static MixOptions options(
+      PairingOptions pairing, long cacheBytes, Encoding encoding, TensorOptions tensor) {
     return new MixOptions(
         new DecodeOptions(true, 1000, false),
         new CanvasOptions(
@@ -67,25 +77,29 @@ class ShardMixerTest {
         pairing,
         new PartnerOptions(Scope.SAMPLE, 128, Choice.UNIFORM, 1, 0),
         new LambdaOptions(Law.BETA, 1, 1, 0, 1, 0.5, false),
-        new EncodingOptions(ImageFormat.PNG, 95),
+        new LabelOptions(null, 0, 0.1, encoding == Encoding.PNG ? Soft.NONE : Soft.FLOAT32),
+        5,
+        new EncodingOptions(encoding, 95),
+        tensor,
         cacheBytes);
   }
 
   private ShardMixer mixer(PairingOptions pairing, int pass, long cacheBytes) {
+    return mixer(options(pairing, cacheBytes), pass);
+  }
+
+  private ShardMixer mixer(MixOptions options, int pass) {
     return new ShardMixer(
-        options(pairing, cacheBytes),
-        pass,
-        5,
-        images.references(),
-        images,
-        codec,
-        new StageTimes(),
-        bad::add);
+        options, pass, 5, images.references(), images, codec, new StageTimes(), bad::add);
   }
 
   private List<MixedSample> mix(PairingOptions pairing, int pass, long cacheBytes)
       throws IOException {
-    ShardMixer mixer = mixer(pairing, pass, cacheBytes);
+    return mix(options(pairing, cacheBytes), pass);
+  }
+
+  private List<MixedSample> mix(MixOptions options, int pass) throws IOException {
+    ShardMixer mixer = mixer(options, pass);
     List<MixedSample> samples = new ArrayList<>();
     for (MixedSample sample = mixer.next(); sample != null; sample = mixer.next()) {
       samples.add(sample);
@@ -288,6 +302,51 @@ class ShardMixerTest {
         assertThat(mixed.rgb()[channel] & 0xFF).isEqualTo((int) Math.rint(exact));
       }
     }
+  }
+
+  @Test
+  void rawAndFloat32HoldTheSameSamplesAsPng() throws Exception {
+    images.addPixels(40).spoil(3);
+    PairingOptions pairing = new PairingOptions(1, 2, 2, 16);
+    TensorOptions tensor = new TensorOptions(List.of(0.1, 0.2, 0.3), List.of(0.5, 0.6, 0.7));
+    List<MixedSample> png = mix(pairing, 0, ALL);
+    List<MixedSample> raw = mix(options(pairing, ALL, Encoding.RAW, tensor), 0);
+    List<MixedSample> float32 = mix(options(pairing, ALL, Encoding.FLOAT32, tensor), 0);
+    assertThat(raw).hasSameSizeAs(png);
+    assertThat(float32).hasSameSizeAs(png);
+    for (int i = 0; i < png.size(); i++) {
+      MixedSample sample = png.get(i);
+      assertThat(raw.get(i).image()).isEqualTo(Arrays.copyOf(decoded(sample).rgb(), 3));
+      ByteBuffer stored = ByteBuffer.wrap(float32.get(i).image()).order(ByteOrder.LITTLE_ENDIAN);
+      Image first = FakeImages.pixel(images.numberOf(sample.first()));
+      Image partner = FakeImages.pixel(images.numberOf(sample.partner()));
+      for (int channel = 0; channel < 3; channel++) {
+        int weight = (int) (sample.lambda() * 65_536);
+        int sum =
+            (first.rgb()[channel] & 0xFF) * weight
+                + (partner.rgb()[channel] & 0xFF) * (65_536 - weight);
+        float mean = tensor.mean().get(channel).floatValue();
+        float std = tensor.std().get(channel).floatValue();
+        assertThat(stored.getFloat()).isEqualTo(((sum / 65536f) / 255f - mean) / std);
+      }
+      assertThat(stored.hasRemaining()).isFalse();
+    }
+  }
+
+  @Test
+  void softLabelsAreMergedWithTheLambdaOfTheRecord() throws IOException {
+    images.addPixels(40);
+    PairingOptions pairing = new PairingOptions(1, 1, 1, 16);
+    for (MixedSample sample : mix(options(pairing, ALL, Encoding.RAW, TensorOptions.NONE), 0)) {
+      for (int label = 0; label < 5; label++) {
+        double first = label == sample.labelA() ? 1 - 0.1 + 0.1 / 5 : 0.1 / 5;
+        double partner = label == sample.labelB() ? 1 - 0.1 + 0.1 / 5 : 0.1 / 5;
+        assertThat(sample.soft()[label])
+            .isEqualTo((float) (sample.lambda() * first + (1 - sample.lambda()) * partner));
+      }
+      assertThat(sample.soft()).hasSize(5);
+    }
+    assertThat(mix(pairing, 0, ALL)).allMatch(sample -> sample.soft().length == 0);
   }
 
   private Image decoded(MixedSample sample) throws Exception {

@@ -19,7 +19,8 @@ class MixedSampleTest {
             9,
             lambda,
             new ImageId("a"),
-            new ImageId("b"));
+            new ImageId("b"),
+            new float[0]);
     assertThat(sample.label()).isEqualTo(label);
   }
 }

@@ -4,6 +4,7 @@ import io.emulsion.config.EmulsionConfig;
 import io.emulsion.config.Version;
 import io.emulsion.error.EmulsionException;
 import io.emulsion.error.ExitCode;
+import io.emulsion.label.LabelOptions;
 import io.emulsion.mix.MixOptions;
 import io.emulsion.pairing.PairingOptions;
 import io.emulsion.pairing.ShardLayout;
@@ -189,7 +190,11 @@ final class MixJob {
         snapshot.count(),
         names(layout.shards()),
         config.pairing(),
-        new ShardContext(snapshot.classes().names(), config.encoding().format().label()),
+        new ShardContext(
+            snapshot.classes().names(),
+            config.encoding().encoding().label(),
+            config.label().offset(),
+            config.label().soft() != LabelOptions.Soft.NONE),
         new BadInputLimit(
             config.input().failOnBad(), snapshot.count(), config.input().maxBadFraction()),
         snapshot.ignored(),
@@ -209,7 +214,10 @@ final class MixJob {
             pairing,
             config.partners(),
             config.lambda(),
+            config.label(),
+            snapshot.classes().size(),
             config.encoding(),
+            config.tensor(),
             config.cacheBytes());
     JavaRDD<Row> rows =
         Orderer.order(

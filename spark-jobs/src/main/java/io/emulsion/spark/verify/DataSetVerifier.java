@@ -147,7 +147,11 @@ public final class DataSetVerifier {
     }
     ManifestHeader header = content.header();
     ShardContext context =
-        new ShardContext(names, header.options().getOrDefault("output.encoding", ""));
+        new ShardContext(
+            names,
+            header.option("output.encoding"),
+            Integer.parseInt(header.option("label.offset")),
+            !header.option("label.soft").equals("none"));
     Draws draws = canDraw(header) ? draws(header, names, badIds) : null;
     List<ShardInfo> all = content.all();
     return spark
