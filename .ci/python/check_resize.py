@@ -1,7 +1,8 @@
 """Compares our integer resize, crops and letterbox with Pillow's BILINEAR and OpenCV's INTER_AREA.
 
 Needs the compiled tests of `common`, the real images, and pillow, numpy, opencv-python-headless.
-Prints the largest difference of each case; exits with 1 if one is above 1 level.
+Prints the largest difference of each case; exits with 1 if one is above 1 level, but for one value in
+a million that may be 2 levels off.
 """
 
 import sys
@@ -15,6 +16,9 @@ from PIL import Image, ImageOps
 import java
 
 ALLOWED = 1
+# Where a value lies half way between two levels in both passes; see Resize.
+ALLOWED_AT_TIES = 2
+TIES = 1e-6
 SETS = [
     "classification-imagenet16",
     "classification-caltech12",
@@ -120,7 +124,7 @@ def boxes(height, width):
 
 
 def compare(folder, cases, worst):
-    """Notes in `worst`, by case, the largest difference, how many values differ, and of how many."""
+    """Notes in `worst`, by case: the largest difference, how many values differ and by how much, of how many."""
     expected, jobs = [], []
     for number, (case, pixels, target) in enumerate(cases):
         source = folder / f"{number}"
@@ -134,8 +138,9 @@ def compare(folder, cases, worst):
     for case, reference, result in expected:
         ours = np.fromfile(result, np.uint8).reshape(reference.shape)
         difference = np.abs(ours.astype(int) - reference)
-        most, off, count = worst.get(case, (0, 0, 0))
-        worst[case] = (max(most, int(difference.max())), off + int((difference > 0).sum()), count + ours.size)
+        levels = (int(difference.max()), (difference > 0).sum(), (difference > ALLOWED).sum(), ours.size)
+        most, *counts = worst.get(case, (0, 0, 0, 0))
+        worst[case] = (max(most, levels[0]), *(a + b for a, b in zip(counts, levels[1:], strict=True)))
 
 
 def main():
@@ -144,9 +149,11 @@ def main():
         cases = [*photos(java.DATA), *noise()]
         for start in range(0, len(cases), 300):  # so that references of few cases are in memory
             compare(Path(folder), cases[start : start + 300], worst)
-    for case, (most, off, count) in worst.items():
-        print(f"{case}: at most {most}, {off / count:.2%} of {count} values differ")
-    if not worst or max(most for most, _, _ in worst.values()) > ALLOWED:
+    bad = not worst
+    for case, (most, off, far, count) in worst.items():
+        print(f"{case}: at most {most}, {off / count:.2%} of {count} values differ, {far} by more than {ALLOWED}")
+        bad |= most > ALLOWED_AT_TIES or far > TIES * count
+    if bad:
         sys.exit(f"Differs by more than {ALLOWED} level")
 
 

@@ -12,7 +12,6 @@ import io.emulsion.codec.EncodingOptions;
 import io.emulsion.codec.ImageFormat;
 import io.emulsion.codec.OpenCvCodec;
 import io.emulsion.label.LabelOptions;
-import io.emulsion.label.LabelOptions.Soft;
 import io.emulsion.lambda.LambdaOptions;
 import io.emulsion.lambda.LambdaOptions.Law;
 import io.emulsion.pairing.PairingOptions;
@@ -85,8 +84,8 @@ class AugmentedShardTest {
             new PairingOptions(1, 3, 3, 12),
             partners,
             new LambdaOptions(Law.CONSTANT, 1, 1, 0, 1, lambda, false),
-            new LabelOptions(null, 0, 0, Soft.NONE),
-            5,
+            new LabelOptions(null, 0, 0, LabelOptions.Soft.NONE),
+            2,
             new EncodingOptions(Encoding.PNG, 95),
             TensorOptions.NONE,
             cacheBytes);
