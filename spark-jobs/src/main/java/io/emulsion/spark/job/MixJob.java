@@ -78,7 +78,7 @@ final class MixJob {
     folder.checkOutside(config.input().paths());
     ExistingFiles existing = new ExistingFiles(output);
     ManifestHeader dataSet = dataSet(existing);
-    PublishRecord publishing = existing.publishing();
+    PublishRecord publishing = publishing(existing);
     if (dataSet == null && publishing == null) {
       existing.checkNone(names(1));
     }
@@ -122,14 +122,26 @@ final class MixJob {
     try {
       return existing.dataSet();
     } catch (DamagedShardException e) {
-      throw EmulsionException.of(
-          ExitCode.OUTPUT_CONFLICT,
-          e,
-          "%s is damaged (%s), so it is not known what belongs to it: move the folder away, or"
-              + " choose another --output",
-          output.path(DataSetPaths.MANIFEST),
-          e.getMessage());
+      throw damaged(DataSetPaths.MANIFEST, e);
     }
+  }
+
+  private @Nullable PublishRecord publishing(ExistingFiles existing) throws IOException {
+    try {
+      return existing.publishing();
+    } catch (DamagedShardException e) {
+      throw damaged(DataSetPaths.PUBLISHING, e);
+    }
+  }
+
+  private EmulsionException damaged(String path, DamagedShardException e) {
+    return EmulsionException.of(
+        ExitCode.OUTPUT_CONFLICT,
+        e,
+        "%s is damaged (%s), so it is not known what belongs to the data set: move the folder away,"
+            + " or choose another --output",
+        output.path(path),
+        e.getMessage());
   }
 
   private void checkNoneOther(

@@ -115,6 +115,27 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
   }
 
   @Override
+  public boolean exists(org.apache.hadoop.fs.Path path) throws IOException {
+    return call("exists", path, () -> false, () -> FaultyFileSystem.super.exists(path));
+  }
+
+  @Override
+  public FSDataOutputStream create(
+      org.apache.hadoop.fs.Path path,
+      boolean overwrite,
+      int bufferSize,
+      short replication,
+      long blockSize,
+      Progressable progress)
+      throws IOException {
+    return create(
+        path,
+        () ->
+            FaultyFileSystem.super.create(
+                path, overwrite, bufferSize, replication, blockSize, progress));
+  }
+
+  @Override
   public FSDataOutputStream create(
       org.apache.hadoop.fs.Path path,
       FsPermission permission,
@@ -124,13 +145,19 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
       long blockSize,
       Progressable progress)
       throws IOException {
-    FSDataOutputStream out =
-        call(
-            "create",
-            path,
-            () ->
-                FaultyFileSystem.super.create(
-                    path, permission, overwrite, bufferSize, replication, blockSize, progress));
+    return create(
+        path,
+        () ->
+            FaultyFileSystem.super.create(
+                path, permission, overwrite, bufferSize, replication, blockSize, progress));
+  }
+
+  private FSDataOutputStream create(org.apache.hadoop.fs.Path path, Call<FSDataOutputStream> create)
+      throws IOException {
+    if (inside.get()) {
+      return create.run();
+    }
+    FSDataOutputStream out = call("create", path, create);
     return new FSDataOutputStream(new Out(path, out), new FileSystem.Statistics(SCHEME));
   }
 
