@@ -45,9 +45,10 @@ final class MixJob {
   /**
    * What came of it.
    *
-   * @param alreadyComplete whether the data set was there before
+   * @param quarantined of the snapshot's inputs
+   * @param report null if the data set was there before
    */
-  record Outcome(String output, boolean alreadyComplete, Snapshot snapshot, Report report) {}
+  record Outcome(String output, long quarantined, Snapshot snapshot, @Nullable Report report) {}
 
   private final EmulsionConfig config;
   private final Sessions sessions;
@@ -75,6 +76,7 @@ final class MixJob {
   Outcome run() throws IOException {
     long started = System.currentTimeMillis();
     OutputFolder folder = new OutputFolder(output, sessions.spark().hadoopConfiguration());
+    folder.checkNoFile();
     folder.checkOutside(config.input().paths());
     ExistingFiles existing = new ExistingFiles(output);
     ManifestHeader dataSet = dataSet(existing);
@@ -104,7 +106,7 @@ final class MixJob {
     if (dataSet != null && dataSet.fingerprint().equals(fingerprint)) {
       String missing = existing.firstMissing();
       if (missing == null) {
-        return new Outcome(output.folder().toString(), true, snapshot, report());
+        return new Outcome(output.folder().toString(), dataSet.quarantined(), snapshot, null);
       }
       err.println("emulsion: " + missing + " is missing or cut: making the data set again");
     } else if (!config.output().overwrite()) {
@@ -115,7 +117,8 @@ final class MixJob {
     ours.addAll(names(layout.shards()));
     existing.checkNoneForeign(ours);
     write(source, snapshot, layout, job(started, snapshot, layout, fingerprint, replaces));
-    return new Outcome(output.folder().toString(), false, snapshot, report());
+    Report report = Report.fromJson(output.read(DataSetPaths.REPORT));
+    return new Outcome(output.folder().toString(), report.quarantined(), snapshot, report);
   }
 
   private @Nullable ManifestHeader dataSet(ExistingFiles existing) throws IOException {
@@ -240,13 +243,9 @@ final class MixJob {
           .mode("append") // the one mode that needs nothing of the table
           .options(run.options())
           .save();
-    } catch (RuntimeException e) {
+    } catch (Exception e) { // Scala throws checked ones too: that of a cancelled job
       job.limit().check(run.progress().bad());
       throw e;
     }
-  }
-
-  private Report report() throws IOException {
-    return Report.fromJson(output.read(DataSetPaths.REPORT));
   }
 }

@@ -28,6 +28,16 @@ final class OutputFolder {
   }
 
   /**
+   * @throws EmulsionException (usage) if the output is a file
+   */
+  void checkNoFile() throws IOException {
+    if (output.exists("") && !output.status("").isDirectory()) {
+      throw EmulsionException.usage(
+          "The output %s is a file: --output takes a folder", output.folder());
+    }
+  }
+
+  /**
    * @throws EmulsionException (usage) if the output is one of the input paths or lies in one: the
    *     next run would list this one's files
    */
