@@ -114,7 +114,7 @@ class InputFoldersTest extends JobTest {
     mixLocally("--input=" + second)
         .refused(2, "'a/0.jpg' is in two input paths", photos.toString(), second.toString());
     assertThat(Folders.tree(folder)).isEqualTo(before);
-    mixLocally("--input=" + photos).refused(2, "is in two input paths");
+    mixLocally("--input=" + photos).refused(2, "input.path names '" + photos + "' twice");
     assertThat(Folders.tree(folder)).isEqualTo(before);
   }
 
