@@ -7,6 +7,7 @@ import io.emulsion.spark.testing.Fault;
 import io.emulsion.spark.testing.Fault.Action;
 import io.emulsion.spark.testing.FaultyFileSystem;
 import io.emulsion.spark.testing.Folders;
+import io.emulsion.spark.testing.LocalSpark;
 import io.emulsion.spark.testing.TestImages;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.commons.io.FileUtils;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -25,8 +27,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Whole processes that are killed, or stopped by SIGTERM, and then run again unchanged. Two shards
- * in two views. Run by {@code mvn -B -q verify -Pprocesses}.
+ * Whole processes that are killed, or stopped by SIGTERM; then the same command, unchanged, runs in
+ * this JVM. Two shards in two views. Run by {@code mvn -B -q verify -Pprocesses}.
  */
 @Tag("processes")
 class KilledProcessesTest {
@@ -46,6 +48,12 @@ class KilledProcessesTest {
     Child.start(folder, "", command()).end().ended();
     hash = Folders.dataHash(mixed);
     assertThat(Folders.dataFiles(mixed)).hasSize(8);
+    LocalSpark.start("local[2]");
+  }
+
+  @AfterAll
+  static void stop() {
+    LocalSpark.stop();
   }
 
   @BeforeEach
@@ -91,16 +99,16 @@ class KilledProcessesTest {
   @CsvSource({"1, delete .*labels.txt", "2, rename .*tfrecord$", "1, rename .*/manifest.json"})
   void anOverwriteThatIsKilledWorksAgain(int nth, String call)
       throws IOException, InterruptedException {
-    Child.start(folder, "", command("--set=mix.seed=1", "--set=mix.views=3")).end().ended();
+    Ran.command(command("--set=mix.seed=1", "--set=mix.views=3")).ended();
     Path foreign = TestImages.file(mixed.resolve("tfrecord/view-002/notes.txt"), "mine");
     List<String> overwrite = command("--set=output.overwrite=true");
     Ran killed = Child.start(folder, Fault.of(Action.HALT, nth, call), overwrite).end();
     assertThat(killed.exitCode()).as(killed.err()).isEqualTo(KILLED);
     assertThat(mixed.resolve(DataSetPaths.MANIFEST)).doesNotExist();
-    Child.start(folder, "", overwrite).end().ended();
+    Ran.command(overwrite).ended();
     assertThat(Folders.dataHash(mixed)).isEqualTo(hash);
     assertThat(foreign).hasContent("mine");
-    Child.start(folder, "", List.of("verify", mixed.toString())).end().ended();
+    Ran.command("verify", mixed.toString()).ended();
   }
 
   @ParameterizedTest(name = "{0}")
@@ -142,8 +150,8 @@ class KilledProcessesTest {
   void aKilledRunOfAnotherCommandIsNotTakenOver() throws IOException, InterruptedException {
     Fault fault = Fault.of(Action.HALT, 2, "rename .*tfrecord$");
     Child.start(folder, fault, command("--set=mix.seed=1")).end();
-    Child.start(folder, "", command()).end().refused(4, "did not end", "output.overwrite=true");
-    Child.start(folder, "", command("--set=output.overwrite=true")).end().ended();
+    Ran.command(command()).refused(4, "did not end", "output.overwrite=true");
+    Ran.command(command("--set=output.overwrite=true")).ended();
     assertThat(Folders.dataHash(mixed)).isEqualTo(hash);
   }
 
@@ -155,11 +163,11 @@ class KilledProcessesTest {
         .startsWith("emulsion: stopped by a signal. The same command, run again");
   }
 
-  private static void sameCommandWorks() throws IOException, InterruptedException {
+  private static void sameCommandWorks() throws IOException {
     if (Files.exists(mixed.resolve(DataSetPaths.MANIFEST))) {
       assertThat(Folders.dataHash(mixed)).isEqualTo(hash);
     }
-    Child.start(folder, "", command()).end().ended();
+    Ran.command(command()).ended();
     assertThat(Folders.dataHash(mixed)).isEqualTo(hash);
     assertThat(mixed.resolve(DataSetPaths.TEMPORARY_FOLDER)).doesNotExist();
     assertThat(mixed.resolve(DataSetPaths.PUBLISHING)).doesNotExist();
