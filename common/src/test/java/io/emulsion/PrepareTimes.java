@@ -1,13 +1,14 @@
 package io.emulsion;
 
+import io.emulsion.canvas.AugmentOptions;
 import io.emulsion.canvas.Canvas;
 import io.emulsion.canvas.CanvasOptions;
 import io.emulsion.canvas.CanvasOptions.Filter;
 import io.emulsion.canvas.CanvasOptions.Fit;
-import io.emulsion.codec.EncodingOptions;
 import io.emulsion.codec.ImageFormat;
 import io.emulsion.codec.ImageHeader;
 import io.emulsion.codec.OpenCvCodec;
+import io.emulsion.sample.Background;
 import io.emulsion.sample.Image;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +66,9 @@ final class PrepareTimes {
     for (Fit fit : Fit.values()) {
       for (Filter filter : Filter.values()) {
         prepared.clear();
-        Canvas canvas = new Canvas(new CanvasOptions(size, size, fit, filter));
+        Canvas canvas =
+            new Canvas(
+                new CanvasOptions(size, size, fit, filter, Background.BLACK, AugmentOptions.NONE));
         start = System.nanoTime();
         for (Image image : images) {
           prepared.add(canvas.prepare(image, image.height(), image.width()));
@@ -76,7 +79,7 @@ final class PrepareTimes {
 
     start = System.nanoTime();
     for (Image image : prepared) {
-      codec.encode(image, new EncodingOptions(ImageFormat.JPEG, 90));
+      codec.encode(image, ImageFormat.JPEG, 90);
     }
     times.put("encode q90", millisSince(start));
     return times;

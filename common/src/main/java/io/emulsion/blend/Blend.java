@@ -1,11 +1,11 @@
 package io.emulsion.blend;
 
 import io.emulsion.lambda.Lambda;
-import io.emulsion.sample.Image;
 
 /**
- * A view and the share of the first image that really went into it.
+ * What became of two images, and the share of the first that really went into it.
  *
+ * @param mixed the pixels, or what they were made into
  * @param lambda the effective lambda
  */
-public record Blend(Image image, Lambda lambda) {}
+public record Blend<T>(T mixed, Lambda lambda) {}

@@ -3,15 +3,20 @@ package io.emulsion.blend;
 import io.emulsion.lambda.Lambda;
 import io.emulsion.sample.Image;
 
-/** Mixes two images of one shape into one view. Stateless and thread-safe. */
-public interface Blender {
+/**
+ * Mixes two images of one shape. Stateless and thread-safe.
+ *
+ * @param <T> of the mixed pixels
+ */
+public interface Blender<T> {
   /**
    * Mixes {@code first} with its partner; changes neither.
    *
+   * @param partner may be {@code first} itself
    * @param lambda wanted share of {@code first}
-   * @return the view, with the share of {@code first} that really went into it; labels are merged
-   *     with that one
+   * @return the mixed pixels, with the share of {@code first} that really went into them; labels
+   *     are merged with that one
    * @throws IllegalArgumentException if the shapes differ
    */
-  Blend blend(Image first, Image partner, Lambda lambda);
+  Blend<T> blend(Image first, Image partner, Lambda lambda);
 }

@@ -7,18 +7,16 @@ import io.emulsion.sample.Image;
  * Mixup: {@code lambda * first + (1 - lambda) * partner}, each value rounded half to even. In
  * integers, so the bits are the same on every machine.
  */
-public final class MixupBlender implements Blender {
+public final class MixupBlender implements Blender<Image> {
   @Override
-  public Blend blend(Image first, Image partner, Lambda lambda) {
-    if (first.height() != partner.height() || first.width() != partner.width()) {
-      throw new IllegalArgumentException(
-          String.format(
-              "Cannot blend %d x %d with %d x %d",
-              first.height(), first.width(), partner.height(), partner.width()));
+  public Blend<Image> blend(Image first, Image partner, Lambda lambda) {
+    Shapes.requireSame(first, partner);
+    if (first == partner) {
+      return new Blend<>(first, lambda); // whatever lambda is
     }
     byte[] mixed = Image.allocate(first.height(), first.width());
     blend(first.rgb(), partner.rgb(), mixed, first.sizeBytes(), lambda.weight());
-    return new Blend(new Image(first.height(), first.width(), mixed), lambda);
+    return new Blend<>(new Image(first.height(), first.width(), mixed), lambda);
   }
 
   /** Apart and over plain arrays, so that the JIT compiler makes SIMD code of the loop. */

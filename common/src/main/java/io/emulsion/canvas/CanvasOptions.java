@@ -2,6 +2,7 @@ package io.emulsion.canvas;
 
 import static io.emulsion.error.Checks.option;
 
+import io.emulsion.sample.Background;
 import java.io.Serializable;
 
 /**
@@ -9,14 +10,19 @@ import java.io.Serializable;
  *
  * @param height in pixels, in {@code [1, 8192]}
  * @param width in pixels, in {@code [1, 8192]}
+ * @param background under alpha and around a {@link Fit#LETTERBOX}
  */
-public record CanvasOptions(int height, int width, Fit fit, Filter filter) implements Serializable {
+public record CanvasOptions(
+    int height, int width, Fit fit, Filter filter, Background background, AugmentOptions augment)
+    implements Serializable {
   /** How an image of another aspect ratio is fitted. */
   public enum Fit {
     /** torchvision's Resize of the shorter side, then CenterCrop. */
     CROP,
     /** Each side on its own. */
-    STRETCH
+    STRETCH,
+    /** Pillow's ImageOps.pad: the whole image as large as fits, in the centre. */
+    LETTERBOX
   }
 
   /** How pixels are weighted. */

@@ -7,6 +7,9 @@ public final class Orientation {
   /** Of an image that is stored as it is to be seen. */
   public static final int UPRIGHT = 1;
 
+  /** Of an image that is stored with left and right exchanged. */
+  static final int MIRRORED = 2;
+
   private Orientation() {}
 
   /** Whether the upright image is as wide as the stored one is high. */

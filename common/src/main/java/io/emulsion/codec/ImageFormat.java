@@ -1,6 +1,6 @@
 package io.emulsion.codec;
 
-/** The formats that images are read from and written to. */
+/** The compressed formats, which images are read from and can be written to. */
 public enum ImageFormat {
   JPEG("jpeg"),
   PNG("png");

@@ -13,8 +13,10 @@ public record ImageHeader(ImageFormat format, int height, int width, int orienta
   /** Most pixels unless told otherwise: Pillow's MAX_IMAGE_PIXELS. */
   public static final long DEFAULT_MAX_PIXELS = 89_478_485;
 
+  /** Longest file that is an image; of a longer one no more need be read than one byte more. */
+  public static final int MAX_SIZE_BYTES = 64 << 20;
+
   private static final int MAX_SIDE = 65_500;
-  private static final int MAX_BYTES = 64 << 20;
 
   /**
    * Walks through all markers or chunks of a whole file, in time linear in its length.
@@ -27,9 +29,9 @@ public record ImageHeader(ImageFormat format, int height, int width, int orienta
     if (bytes.length == 0) {
       throw new BadImageException(Reason.EMPTY, "Holds no bytes");
     }
-    if (bytes.length > MAX_BYTES) {
+    if (bytes.length > MAX_SIZE_BYTES) {
       throw new BadImageException(
-          Reason.TOO_LARGE, bytes.length + " bytes; at most " + MAX_BYTES + " are read");
+          Reason.TOO_LARGE, "More than " + MAX_SIZE_BYTES + " bytes, the most that are read");
     }
     if (JpegWalk.isJpeg(bytes)) {
       return new JpegWalk(bytes, maxPixels).header();

@@ -4,6 +4,7 @@ import io.emulsion.codec.BadImageException.Reason;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Set;
 
 /**
  * Walks through the markers of one JPEG up to its end-of-image marker, skipping junk between them
@@ -13,6 +14,9 @@ import java.nio.ByteOrder;
  */
 final class JpegWalk {
   private static final int MAX_SCANS = 100;
+
+  /** Baseline, extended and progressive; the last two coded arithmetically too. */
+  private static final Set<Integer> PROCESSES = Set.of(0xC0, 0xC1, 0xC2, 0xC9, 0xCA);
 
   private static final int DHT = 0xC4;
   private static final int DAC = 0xCC;
@@ -97,7 +101,7 @@ final class JpegWalk {
     if (components != 0) {
       throw corrupt("Second frame");
     }
-    if (marker > 0xC2) {
+    if (!PROCESSES.contains(marker)) {
       throw unsupported("coding process SOF" + (marker - 0xC0));
     }
     int end = segmentEnd();

@@ -2,6 +2,7 @@ package io.emulsion.codec;
 
 import io.emulsion.codec.BadImageException.Reason;
 import io.emulsion.error.EmulsionException;
+import io.emulsion.sample.Background;
 import io.emulsion.sample.Image;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
@@ -35,23 +36,47 @@ public final class OpenCvCodec implements ImageCodec {
   }
 
   @Override
-  public Image decode(byte[] bytes, ImageHeader header, int denominator) throws BadImageException {
+  public Image decode(byte[] bytes, ImageHeader header, int denominator, Background background)
+      throws BadImageException {
     int flags = DECODE_FLAGS | reduction(denominator);
     boolean png = header.format() == ImageFormat.PNG;
     if (png && denominator != 1) {
       throw new IllegalArgumentException("A PNG cannot be decoded at 1/" + denominator);
     }
+    byte[] picture = png ? PngWalk.essence(bytes) : bytes;
+    if (png && PngWalk.isTransparent(picture)) {
+      return transparent(picture, header, background);
+    }
     int height = (header.height() + denominator - 1) / denominator;
     int width = (header.width() + denominator - 1) / denominator;
     // Here, where running out of memory does not look like a damaged image.
     decoded.create(height, width, opencv_core.CV_8UC3);
-    byte[] picture = png ? PngWalk.essence(bytes) : bytes;
     try (Mat source = copied(picture);
         Mat result = opencv_imgcodecs.imdecode(source, flags, decoded)) {
-      return image(result, height, width);
+      checkSize(result, height, width);
+      return image(result);
     } catch (RuntimeException e) { // what JavaCPP makes of a C++ exception
-      throw new BadImageException(Reason.CORRUPT, "Cannot be decoded: " + reasonOf(e));
+      throw undecodable(e);
     }
+  }
+
+  /** OpenCV drops alpha unless the picture is left as it is, with its depth and in BGR. */
+  private Image transparent(byte[] png, ImageHeader header, Background background)
+      throws BadImageException {
+    int depth = PngWalk.bits(png) == 16 ? opencv_core.CV_16U : opencv_core.CV_8U;
+    decoded.create(header.height(), header.width(), opencv_core.CV_MAKETYPE(depth, 4));
+    try (Mat source = copied(png);
+        Mat result =
+            opencv_imgcodecs.imdecode(source, opencv_imgcodecs.IMREAD_UNCHANGED, decoded)) {
+      checkSize(result, header.height(), header.width());
+      return new PngAlpha(result, PngWalk.greyKey(png), background).overBackground();
+    } catch (RuntimeException e) { // what JavaCPP makes of a C++ exception
+      throw undecodable(e);
+    }
+  }
+
+  private static BadImageException undecodable(RuntimeException e) {
+    return new BadImageException(Reason.CORRUPT, "Cannot be decoded: " + reasonOf(e));
   }
 
   /**
@@ -83,29 +108,35 @@ public final class OpenCvCodec implements ImageCodec {
     return message.substring(Math.max(0, message.indexOf("error: ")));
   }
 
-  private static Image image(Mat mat, int height, int width) throws BadImageException {
+  private static void checkSize(Mat mat, int height, int width) throws BadImageException {
     if (mat.empty()) {
       throw new BadImageException(Reason.CORRUPT, "Cannot be decoded: damaged inside");
     }
-    if (mat.rows() != height || mat.cols() != width || mat.type() != opencv_core.CV_8UC3) {
+    if (mat.rows() != height || mat.cols() != width) {
       throw new BadImageException(
           Reason.CORRUPT,
           String.format(
               "Decodes to %d x %d pixels, not %d x %d", mat.rows(), mat.cols(), height, width));
     }
-    byte[] pixels = Image.allocate(height, width);
-    mat.data().get(pixels, 0, height * width * 3);
-    return new Image(height, width, pixels);
+  }
+
+  private static Image image(Mat mat) {
+    if (mat.type() != opencv_core.CV_8UC3) {
+      throw new IllegalStateException("OpenCV made a Mat of type " + mat.type());
+    }
+    byte[] pixels = Image.allocate(mat.rows(), mat.cols());
+    mat.data().get(pixels, 0, mat.rows() * mat.cols() * 3);
+    return new Image(mat.rows(), mat.cols(), pixels);
   }
 
   @Override
-  public byte[] encode(Image image, EncodingOptions options) {
+  public byte[] encode(Image image, ImageFormat format, int quality) {
     rgb.create(image.height(), image.width(), opencv_core.CV_8UC3);
     rgb.data().put(image.rgb(), 0, image.sizeBytes());
     opencv_imgproc.cvtColor(rgb, bgr, opencv_imgproc.COLOR_RGB2BGR);
-    try (IntPointer parameters = parameters(options);
+    try (IntPointer parameters = parameters(format, quality);
         BytePointer buffer = new BytePointer()) {
-      String extension = options.format() == ImageFormat.JPEG ? ".jpg" : ".png";
+      String extension = format == ImageFormat.JPEG ? ".jpg" : ".png";
       if (!opencv_imgcodecs.imencode(extension, bgr, buffer, parameters)) {
         throw new IllegalStateException(
             "OpenCV cannot encode " + image.height() + " x " + image.width() + " as " + extension);
@@ -116,12 +147,12 @@ public final class OpenCvCodec implements ImageCodec {
     }
   }
 
-  private static IntPointer parameters(EncodingOptions options) {
-    return switch (options.format()) {
+  private static IntPointer parameters(ImageFormat format, int quality) {
+    return switch (format) {
       case JPEG ->
           new IntPointer(
               opencv_imgcodecs.IMWRITE_JPEG_QUALITY,
-              options.quality(),
+              quality,
               opencv_imgcodecs.IMWRITE_JPEG_SAMPLING_FACTOR,
               opencv_imgcodecs.IMWRITE_JPEG_SAMPLING_FACTOR_420);
       case PNG -> new IntPointer(opencv_imgcodecs.IMWRITE_PNG_COMPRESSION, PNG_LEVEL);

@@ -23,6 +23,11 @@ final class PngWalk {
   private static final int IEND = 0x49454E44;
   private static final int TRNS = 0x74524E53;
 
+  /** Colour type without palette, colour and alpha. */
+  private static final int GREY = 0;
+
+  private static final int ALPHA_BIT = 4;
+
   private final ByteBuffer buffer;
   private final long maxPixels;
   private final CRC32 crc = new CRC32();
@@ -40,11 +45,13 @@ final class PngWalk {
     int start = SIGNATURE_BYTES;
     checkChunk(start);
     ImageHeader header = readHeader(start);
+    PngText text = new PngText();
     boolean data = false;
     while (typeAt(start) != IEND) {
       start = endOf(start);
       checkChunk(start);
       data |= typeAt(start) == IDAT;
+      text.check(nameAt(start), buffer.array(), start + 8, endOf(start) - 4);
     }
     if (!data) {
       throw corrupt("No IDAT chunk before IEND", start);
@@ -101,6 +108,55 @@ final class PngWalk {
       }
       start = end;
     }
+  }
+
+  /**
+   * Whether a checked file has anything to do with transparency: an alpha channel or a tRNS chunk.
+   */
+  static boolean isTransparent(byte[] bytes) {
+    return hasAlpha(bytes) || transparency(bytes) >= 0;
+  }
+
+  /** Bits a sample, as a checked file's header says. */
+  static int bits(byte[] bytes) {
+    return bytes[SIGNATURE_BYTES + 16];
+  }
+
+  /**
+   * The level of a grey picture that is transparent, stretched to 8 bits as decoders do where there
+   * are fewer; -1 for none and for pictures that are not grey.
+   */
+  static int greyKey(byte[] bytes) {
+    int chunk = transparency(bytes);
+    PngWalk walk = new PngWalk(bytes, 0);
+    if (colourType(bytes) != GREY || chunk < 0 || walk.buffer.getInt(chunk) != 2) {
+      return -1;
+    }
+    int most = (1 << bits(bytes)) - 1;
+    int key = walk.buffer.getShort(chunk + 8) & most;
+    return bits(bytes) < 8 ? key * 255 / most : key;
+  }
+
+  /** Whether each pixel of a checked file has its own alpha. */
+  private static boolean hasAlpha(byte[] bytes) {
+    return (colourType(bytes) & ALPHA_BIT) != 0;
+  }
+
+  private static int colourType(byte[] bytes) {
+    return bytes[SIGNATURE_BYTES + 17];
+  }
+
+  /** Where the first tRNS chunk of a checked file starts; -1 if there is none. */
+  private static int transparency(byte[] bytes) {
+    PngWalk walk = new PngWalk(bytes, 0);
+    int start = SIGNATURE_BYTES;
+    while (walk.typeAt(start) != IEND) {
+      if (walk.typeAt(start) == TRNS) {
+        return start;
+      }
+      start = walk.endOf(start);
+    }
+    return -1;
   }
 
   private int typeAt(int start) {

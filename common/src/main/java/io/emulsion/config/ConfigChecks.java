@@ -2,6 +2,13 @@ package io.emulsion.config;
 
 import static io.emulsion.error.Checks.option;
 
+import io.emulsion.blend.TensorOptions;
+import io.emulsion.codec.Encoding;
+import io.emulsion.label.LabelOptions;
+import io.emulsion.pairing.PairingOptions;
+import io.emulsion.pairing.PartnerOptions;
+import io.emulsion.pairing.PartnerOptions.Choice;
+import io.emulsion.pairing.PartnerOptions.Scope;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -16,6 +23,49 @@ final class ConfigChecks {
       option(
           seen.add(withoutEndingSlashes(path)), "input.path names '%s' twice: name it once", path);
     }
+    check(config.partners(), config.pairing());
+    check(config.label());
+    check(config.encoding().encoding(), config.tensor());
+  }
+
+  private static void check(LabelOptions label) {
+    option(
+        label.smoothing() == 0 || label.soft() != LabelOptions.Soft.NONE,
+        "label.smoothing is of soft labels, but label.soft is none: set label.soft to float32, or"
+            + " leave label.smoothing out and smooth in the loss");
+  }
+
+  private static void check(Encoding encoding, TensorOptions tensor) {
+    boolean float32 = encoding == Encoding.FLOAT32;
+    String problem = "%s is of output.encoding float32, but that is %s: leave it out or set that";
+    option(
+        float32 || tensor.mean().equals(TensorOptions.NONE.mean()),
+        problem,
+        ConfigKey.OUTPUT_MEAN,
+        encoding.label());
+    option(
+        float32 || tensor.std().equals(TensorOptions.NONE.std()),
+        problem,
+        ConfigKey.OUTPUT_STD,
+        encoding.label());
+  }
+
+  private static void check(PartnerOptions partners, PairingOptions pairing) {
+    boolean batch = partners.scope() == Scope.BATCH;
+    option(
+        !batch || partners.choice() == Choice.UNIFORM,
+        "mix.partner must be uniform where mix.scope is batch, but is other-class");
+    option(
+        !batch || partners.batchSamples() <= pairing.blockSamples(),
+        "mix.batch-samples must not be above mix.block-samples, but is %s of %s: raise"
+            + " mix.block-samples",
+        partners.batchSamples(),
+        pairing.blockSamples());
+    option(
+        partners.unmixedViews() <= pairing.views(),
+        "mix.unmixed-views must not be above mix.views, but is %s of %s",
+        partners.unmixedViews(),
+        pairing.views());
   }
 
   private static String withoutEndingSlashes(String path) {

@@ -25,6 +25,29 @@ public enum ConfigKey {
       "0.01",
       Decides.NO_BYTES,
       "share of unusable images, 0 to 1, above which the job stops"),
+  INPUT_STRICT(
+      "input.strict",
+      "false",
+      Decides.BYTES,
+      "true: a JPEG that decoders only warn about is unusable too; decodes twice"),
+
+  LABEL_CLASSES(
+      "label.classes",
+      "none",
+      Decides.NO_BYTES,
+      "file of class names, one a line, in the order of their numbers; none: the folders, sorted"),
+  LABEL_OFFSET(
+      "label.offset", "0", Decides.BYTES, "added to every stored class number, 0 to 1000000"),
+  LABEL_SMOOTHING(
+      "label.smoothing",
+      "0.0",
+      Decides.BYTES,
+      "share of a soft label that is spread over all classes, from 0 to below 1"),
+  LABEL_SOFT(
+      "label.soft",
+      "none",
+      Decides.BYTES,
+      "none, or float32: each record also holds the share of every class"),
 
   IMAGE_SIZE(
       "image.size", "256", Decides.BYTES, "pixels a side, or [height, width]; 1 to 8192 each"),
@@ -32,12 +55,22 @@ public enum ConfigKey {
       "image.resize",
       "crop",
       Decides.BYTES,
-      "crop: shorter side to size, then the centre; stretch: each side on its own"),
+      "crop: shorter side to size, then the centre; stretch: each side; letterbox: the whole, framed"),
   IMAGE_FILTER(
       "image.filter",
       "bilinear",
       Decides.BYTES,
       "bilinear: as Pillow and torchvision; area: as OpenCV's INTER_AREA"),
+  IMAGE_AUGMENT(
+      "image.augment",
+      "none",
+      Decides.BYTES,
+      "drawn anew in each view: none, or of random-resized-crop (in place of resize) and flip"),
+  IMAGE_BACKGROUND(
+      "image.background",
+      "black",
+      Decides.BYTES,
+      "under transparent pixels and around letterbox: black, white"),
   IMAGE_EXIF(
       "image.exif",
       "auto",
@@ -50,17 +83,54 @@ public enum ConfigKey {
       "pixels, 1 to 1073741823; a larger image is unusable"),
 
   MIX_LAMBDA_DISTRIBUTION(
-      "mix.lambda.distribution", "beta", Decides.BYTES, "law of lambda: beta, Beta(alpha, alpha)"),
+      "mix.lambda.distribution",
+      "beta",
+      Decides.BYTES,
+      "law of lambda: beta, uniform (low to high) or constant (value)"),
   MIX_LAMBDA_ALPHA(
       "mix.lambda.alpha",
       "1.0",
       Decides.BYTES,
-      "0.001 to 1000; 1 is uniform, larger draws lambda toward 0.5"),
-  MIX_PARTNER("mix.partner", "uniform", Decides.BYTES, "uniform: any other sample of the block"),
-  MIX_SCOPE("mix.scope", "sample", Decides.BYTES, "sample: one lambda for each sample"),
+      "of beta, 0.001 to 1000; 1 is uniform, larger draws lambda toward 0.5"),
+  MIX_LAMBDA_BETA(
+      "mix.lambda.beta",
+      "alpha",
+      Decides.BYTES,
+      "second parameter of beta, 0.001 to 1000; alpha: equal to mix.lambda.alpha"),
+  MIX_LAMBDA_LOW("mix.lambda.low", "0.0", Decides.BYTES, "of uniform, 0 to high"),
+  MIX_LAMBDA_HIGH(
+      "mix.lambda.high", "1.0", Decides.BYTES, "of uniform, low to 1; low = high is allowed"),
+  MIX_LAMBDA_VALUE("mix.lambda.value", "0.5", Decides.BYTES, "of constant, 0 to 1"),
+  MIX_LAMBDA_FOLD(
+      "mix.lambda.fold",
+      "false",
+      Decides.BYTES,
+      "true takes max(l, 1 - l): the first image is the heavier one"),
+  MIX_PARTNER(
+      "mix.partner",
+      "uniform",
+      Decides.BYTES,
+      "uniform: any other sample of the block; other-class: one of another class"),
+  MIX_SCOPE(
+      "mix.scope",
+      "sample",
+      Decides.BYTES,
+      "sample: a lambda for each sample; batch: one lambda and one permutation for each batch"),
+  MIX_BATCH_SAMPLES(
+      "mix.batch-samples",
+      "128",
+      Decides.BYTES,
+      "mean size of a batch, 2 to mix.block-samples; scope batch only"),
+  MIX_PROBABILITY(
+      "mix.probability", "1.0", Decides.BYTES, "share of samples that are mixed, 0 to 1"),
   MIX_VIEWS("mix.views", "1", Decides.BYTES, "mixed copies of the set, 1 to 999"),
   MIX_VIEWS_PER_PASS(
       "mix.views-per-pass", "4", Decides.BYTES, "views made from one decoding, 1 to 64"),
+  MIX_UNMIXED_VIEWS(
+      "mix.unmixed-views",
+      "0",
+      Decides.BYTES,
+      "of the views, how many of the last are not mixed; 0 to mix.views"),
   MIX_BLOCK_SAMPLES(
       "mix.block-samples",
       "256",
@@ -79,8 +149,22 @@ public enum ConfigKey {
       "tfrecord",
       Decides.BYTES,
       "shard format, or a list that is written at once"),
-  OUTPUT_ENCODING("output.encoding", "jpeg", Decides.BYTES, "of the mixed images: jpeg, png"),
-  OUTPUT_QUALITY("output.quality", "95", Decides.BYTES, "of JPEG, 1 to 100; png ignores it"),
+  OUTPUT_ENCODING(
+      "output.encoding",
+      "jpeg",
+      Decides.BYTES,
+      "of the mixed images: jpeg, png, raw (uint8) or float32, both [height, width, RGB]"),
+  OUTPUT_QUALITY("output.quality", "95", Decides.BYTES, "of JPEG, 1 to 100; others ignore it"),
+  OUTPUT_MEAN(
+      "output.mean",
+      "0",
+      Decides.BYTES,
+      "of float32: taken from pixels in 0 to 1; one number, or [red, green, blue]; 0 to 1"),
+  OUTPUT_STD(
+      "output.std",
+      "1",
+      Decides.BYTES,
+      "of float32: what they are then divided by; one or three numbers, 0.0001 to 1"),
   OUTPUT_SPLIT(
       "output.split",
       "train",
@@ -96,7 +180,8 @@ public enum ConfigKey {
       Decides.BYTES,
       "mean samples of a shard, from 32; auto: a 64th of the set, but 512 to 4096");
 
-  private static final List<ConfigKey> LISTS = List.of(INPUT_PATH, IMAGE_SIZE, OUTPUT_FORMAT);
+  private static final List<ConfigKey> LISTS =
+      List.of(INPUT_PATH, IMAGE_SIZE, IMAGE_AUGMENT, OUTPUT_FORMAT, OUTPUT_MEAN, OUTPUT_STD);
 
   private final String key;
   private final @Nullable String defaultText;

@@ -2,14 +2,19 @@ package io.emulsion.config;
 
 import static io.emulsion.error.Checks.option;
 
+import io.emulsion.blend.TensorOptions;
+import io.emulsion.canvas.AugmentOptions;
 import io.emulsion.canvas.CanvasOptions;
+import io.emulsion.codec.Encoding;
 import io.emulsion.codec.EncodingOptions;
-import io.emulsion.codec.ImageFormat;
 import io.emulsion.error.EmulsionException;
 import io.emulsion.error.ExitCode;
+import io.emulsion.label.LabelOptions;
 import io.emulsion.lambda.LambdaOptions;
 import io.emulsion.mix.DecodeOptions;
 import io.emulsion.pairing.PairingOptions;
+import io.emulsion.pairing.PartnerOptions;
+import io.emulsion.sample.Background;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -18,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -53,18 +59,18 @@ public final class ConfigReader {
   private static EmulsionConfig build(Settings settings) {
     settings.choice(ConfigKey.TASK, "classification");
     settings.choice(ConfigKey.INPUT_FORMAT, "image-folder");
-    settings.choice(ConfigKey.MIX_LAMBDA_DISTRIBUTION, "beta");
-    settings.choice(ConfigKey.MIX_PARTNER, "uniform");
-    settings.choice(ConfigKey.MIX_SCOPE, "sample");
     settings.choice(ConfigKey.OUTPUT_PUBLISH, "auto", "rename");
     EmulsionConfig config =
         new EmulsionConfig(
             input(settings),
+            label(settings),
             decode(settings),
             canvas(settings),
-            new LambdaOptions(settings.number(ConfigKey.MIX_LAMBDA_ALPHA)),
+            lambda(settings),
             pairing(settings),
+            partners(settings),
             encoding(settings),
+            tensor(settings),
             output(settings),
             settings.bytes(ConfigKey.MIX_CACHE_BYTES));
     ConfigChecks.check(config);
@@ -80,7 +86,10 @@ public final class ConfigReader {
 
   private static DecodeOptions decode(Settings settings) {
     String exif = settings.choice(ConfigKey.IMAGE_EXIF, "auto", "apply", "ignore");
-    return new DecodeOptions(!exif.equals("ignore"), settings.whole(ConfigKey.IMAGE_MAX_PIXELS));
+    return new DecodeOptions(
+        !exif.equals("ignore"),
+        settings.whole(ConfigKey.IMAGE_MAX_PIXELS),
+        settings.flag(ConfigKey.INPUT_STRICT));
   }
 
   private static CanvasOptions canvas(Settings settings) {
@@ -95,7 +104,19 @@ public final class ConfigReader {
         height,
         width,
         settings.choice(ConfigKey.IMAGE_RESIZE, CanvasOptions.Fit.class),
-        settings.choice(ConfigKey.IMAGE_FILTER, CanvasOptions.Filter.class));
+        settings.choice(ConfigKey.IMAGE_FILTER, CanvasOptions.Filter.class),
+        settings.choice(ConfigKey.IMAGE_BACKGROUND, Background.class),
+        augment(settings));
+  }
+
+  private static AugmentOptions augment(Settings settings) {
+    List<String> names =
+        settings.choices(ConfigKey.IMAGE_AUGMENT, "none", "random-resized-crop", "flip");
+    option(
+        names.size() == 1 || !names.contains("none"),
+        "image.augment must be none or a list without it, but is %s",
+        names);
+    return new AugmentOptions(names.contains("random-resized-crop"), names.contains("flip"));
   }
 
   private static PairingOptions pairing(Settings settings) {
@@ -106,10 +127,54 @@ public final class ConfigReader {
         settings.integer(ConfigKey.MIX_BLOCK_SAMPLES));
   }
 
+  private static LabelOptions label(Settings settings) {
+    String classes = settings.text(ConfigKey.LABEL_CLASSES);
+    return new LabelOptions(
+        classes.equals("none") ? null : classes,
+        settings.integer(ConfigKey.LABEL_OFFSET),
+        settings.number(ConfigKey.LABEL_SMOOTHING),
+        settings.choice(ConfigKey.LABEL_SOFT, LabelOptions.Soft.class));
+  }
+
+  private static LambdaOptions lambda(Settings settings) {
+    double alpha = settings.number(ConfigKey.MIX_LAMBDA_ALPHA);
+    return new LambdaOptions(
+        settings.choice(ConfigKey.MIX_LAMBDA_DISTRIBUTION, LambdaOptions.Law.class),
+        alpha,
+        settings.text(ConfigKey.MIX_LAMBDA_BETA).equals("alpha")
+            ? alpha
+            : settings.number(ConfigKey.MIX_LAMBDA_BETA),
+        settings.number(ConfigKey.MIX_LAMBDA_LOW),
+        settings.number(ConfigKey.MIX_LAMBDA_HIGH),
+        settings.number(ConfigKey.MIX_LAMBDA_VALUE),
+        settings.flag(ConfigKey.MIX_LAMBDA_FOLD));
+  }
+
+  private static PartnerOptions partners(Settings settings) {
+    return new PartnerOptions(
+        settings.choice(ConfigKey.MIX_SCOPE, PartnerOptions.Scope.class),
+        settings.integer(ConfigKey.MIX_BATCH_SAMPLES),
+        settings.choice(ConfigKey.MIX_PARTNER, PartnerOptions.Choice.class),
+        settings.number(ConfigKey.MIX_PROBABILITY),
+        settings.integer(ConfigKey.MIX_UNMIXED_VIEWS));
+  }
+
   private static EncodingOptions encoding(Settings settings) {
     return new EncodingOptions(
-        settings.choice(ConfigKey.OUTPUT_ENCODING, ImageFormat.class),
+        settings.choice(ConfigKey.OUTPUT_ENCODING, Encoding.class),
         settings.integer(ConfigKey.OUTPUT_QUALITY));
+  }
+
+  private static TensorOptions tensor(Settings settings) {
+    return new TensorOptions(
+        channels(settings, ConfigKey.OUTPUT_MEAN), channels(settings, ConfigKey.OUTPUT_STD));
+  }
+
+  /** A number for each channel; one alone is for all three. */
+  private static List<Double> channels(Settings settings, ConfigKey key) {
+    List<Double> numbers =
+        settings.texts(key).stream().map(text -> Settings.number(key, text)).toList();
+    return numbers.size() == 1 ? Collections.nCopies(3, numbers.get(0)) : numbers;
   }
 
   private static OutputOptions output(Settings settings) {

@@ -2,11 +2,14 @@ package io.emulsion.config;
 
 import static io.emulsion.error.Checks.option;
 
+import io.emulsion.blend.TensorOptions;
 import io.emulsion.canvas.CanvasOptions;
 import io.emulsion.codec.EncodingOptions;
+import io.emulsion.label.LabelOptions;
 import io.emulsion.lambda.LambdaOptions;
 import io.emulsion.mix.DecodeOptions;
 import io.emulsion.pairing.PairingOptions;
+import io.emulsion.pairing.PartnerOptions;
 import java.io.Serializable;
 import java.util.SortedMap;
 
@@ -17,11 +20,14 @@ import java.util.SortedMap;
  */
 public record EmulsionConfig(
     InputOptions input,
+    LabelOptions label,
     DecodeOptions decode,
     CanvasOptions canvas,
     LambdaOptions lambda,
     PairingOptions pairing,
+    PartnerOptions partners,
     EncodingOptions encoding,
+    TensorOptions tensor,
     OutputOptions output,
     long cacheBytes)
     implements Serializable {
@@ -54,5 +60,15 @@ public record EmulsionConfig(
    */
   public static EmulsionConfig fromJson(String json) {
     return EmulsionConfigParser.fromJson(json);
+  }
+
+  /**
+   * The configuration that made a data set, of the {@link #canonical} map in its manifest. Its
+   * paths are not known and say so.
+   *
+   * @throws io.emulsion.error.EmulsionException (usage) if a key or value is not of this version
+   */
+  public static EmulsionConfig ofDataSet(SortedMap<String, String> canonical) {
+    return EmulsionConfigParser.ofCanonical(canonical);
   }
 }

@@ -4,6 +4,7 @@ import static io.emulsion.error.Checks.option;
 
 import io.emulsion.error.EmulsionException;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -92,7 +93,11 @@ final class Settings {
   }
 
   double number(ConfigKey key) {
-    String text = text(key);
+    return number(key, text(key));
+  }
+
+  /** The number that {@code text}, one of the values of {@code key}, stands for. */
+  static double number(ConfigKey key, String text) {
     option(
         NUMBER.matcher(text).matches(),
         "%s must be a number, but is '%s'",
@@ -135,7 +140,20 @@ final class Settings {
 
   /** The one of {@code allowed} that is set. */
   String choice(ConfigKey key, String... allowed) {
-    String text = text(key);
+    return allowed(key, text(key), allowed);
+  }
+
+  /** Those of {@code allowed} that are set, each once. */
+  List<String> choices(ConfigKey key, String... allowed) {
+    List<String> texts = texts(key);
+    for (String text : texts) {
+      allowed(key, text, allowed);
+      option(Collections.frequency(texts, text) == 1, "%s names %s twice", key, text);
+    }
+    return texts;
+  }
+
+  private static String allowed(ConfigKey key, String text, String... allowed) {
     option(
         Arrays.asList(allowed).contains(text),
         "%s must be %s, but is '%s'",
@@ -145,12 +163,13 @@ final class Settings {
     return text;
   }
 
-  /** The constant of {@code type} whose name, in lower case, is set. */
+  /** The constant of {@code type} whose name, in lower case with dashes, is set. */
   <E extends Enum<E>> E choice(ConfigKey key, Class<E> type) {
     String[] names =
         Arrays.stream(type.getEnumConstants())
-            .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+            .map(constant -> constant.name().toLowerCase(Locale.ROOT).replace('_', '-'))
             .toArray(String[]::new);
-    return Enum.valueOf(type, choice(key, names).toUpperCase(Locale.ROOT));
+    String name = choice(key, names).replace('-', '_').toUpperCase(Locale.ROOT);
+    return Enum.valueOf(type, name);
   }
 }

@@ -2,6 +2,7 @@ package io.emulsion.error;
 
 import com.google.errorprone.annotations.FormatMethod;
 import com.google.errorprone.annotations.FormatString;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,14 +23,15 @@ public final class EmulsionException extends RuntimeException {
   @FormatMethod
   public static EmulsionException usage(
       @FormatString String format, @Nullable Object... arguments) {
-    return new EmulsionException(ExitCode.USAGE, String.format(format, arguments), null);
+    return new EmulsionException(
+        ExitCode.USAGE, String.format(Locale.ROOT, format, arguments), null);
   }
 
   /** An error with the exit code {@code exitCode}. */
   @FormatMethod
   public static EmulsionException of(
       ExitCode exitCode, @FormatString String format, @Nullable Object... arguments) {
-    return new EmulsionException(exitCode, String.format(format, arguments), null);
+    return new EmulsionException(exitCode, String.format(Locale.ROOT, format, arguments), null);
   }
 
   /** An error with the exit code {@code exitCode} that {@code cause} led to. */
@@ -39,7 +41,7 @@ public final class EmulsionException extends RuntimeException {
       Throwable cause,
       @FormatString String format,
       @Nullable Object... arguments) {
-    return new EmulsionException(exitCode, String.format(format, arguments), cause);
+    return new EmulsionException(exitCode, String.format(Locale.ROOT, format, arguments), cause);
   }
 
   public ExitCode exitCode() {

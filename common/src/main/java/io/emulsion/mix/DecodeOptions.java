@@ -9,8 +9,10 @@ import java.io.Serializable;
  *
  * @param applyExif whether EXIF orientation turns the pixels
  * @param maxPixels above which an image is not decoded, in {@code [1, 2^30 - 1]}
+ * @param strict whether a JPEG that decoders only warn about is bad
  */
-public record DecodeOptions(boolean applyExif, long maxPixels) implements Serializable {
+public record DecodeOptions(boolean applyExif, long maxPixels, boolean strict)
+    implements Serializable {
   private static final long MOST_PIXELS = (1L << 30) - 1; // OpenCV takes 2^30 at the most
 
   public DecodeOptions {

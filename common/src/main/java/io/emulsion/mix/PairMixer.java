@@ -1,65 +1,48 @@
 package io.emulsion.mix;
 
 import io.emulsion.blend.Blend;
-import io.emulsion.blend.Blender;
-import io.emulsion.blend.MixupBlender;
 import io.emulsion.codec.ImageCodec;
+import io.emulsion.label.LabelMerger;
 import io.emulsion.lambda.Lambda;
-import io.emulsion.lambda.LambdaSampler;
-import io.emulsion.random.ImageKey;
-import io.emulsion.random.Purpose;
+import io.emulsion.lambda.LambdaDraws;
+import io.emulsion.pairing.Pair;
 import io.emulsion.sample.Image;
-import io.emulsion.sample.ImageId;
-import io.emulsion.sample.ImageReference;
 import io.emulsion.sample.MixedSample;
 import io.emulsion.sample.Place;
 
-/** One pair of prepared images in, one mixed sample out. Not thread-safe. */
+/** One pair and its prepared images in, one mixed sample out. Not thread-safe. */
 final class PairMixer {
-  /** An input and its pixels. */
-  record Prepared(ImageReference reference, Image image) {
-    ImageId id() {
-      return reference.id();
-    }
-  }
-
-  private final MixOptions options;
-  private final LambdaSampler lambdas;
-  private final Blender blender = new MixupBlender();
-  private final ImageCodec codec;
-  private final StageTimes times;
+  private final LambdaDraws lambdas;
+  private final PairEncoder<?> encoder;
+  private final LabelMerger labels;
 
   PairMixer(MixOptions options, ImageCodec codec, StageTimes times) {
-    this.options = options;
-    this.lambdas = options.lambda().sampler();
-    this.codec = codec;
-    this.times = times;
+    this.lambdas = new LambdaDraws(options.pairing().seed(), options.lambda());
+    this.encoder = PairEncoder.of(options, codec, times);
+    this.labels = LabelMerger.of(options.label(), options.classes());
   }
 
-  /** Mixes {@code first} with {@code partner}; with itself it stays as it is, at lambda 1. */
-  MixedSample mix(Place place, Prepared first, Prepared partner) {
-    long started = System.nanoTime();
-    Blend blend =
-        first.id().equals(partner.id())
-            ? new Blend(first.image(), Lambda.UNMIXED)
-            : blender.blend(first.image(), partner.image(), lambda(place.view(), first.id()));
-    started = times.add(Stage.BLEND, started);
-    byte[] encoded = codec.encode(blend.image(), options.encoding());
-    times.add(Stage.ENCODE, started);
+  /**
+   * @param first pixels of the pair's first
+   * @param partner pixels of its partner
+   */
+  MixedSample mix(Place place, Pair pair, Image first, Image partner) {
+    Lambda wanted =
+        pair.drawnBy() == null ? Lambda.UNMIXED : lambdas.lambda(place.view(), pair.drawnBy());
+    Blend<byte[]> encoded = encoder.encode(first, partner, wanted);
+    int labelA = pair.first().label();
+    int labelB = pair.partner().label();
+    double lambda = encoded.lambda().value();
     return new MixedSample(
         place,
-        encoded,
-        blend.image().height(),
-        blend.image().width(),
-        first.reference().label(),
-        partner.reference().label(),
-        blend.lambda().value(),
-        first.id(),
-        partner.id());
-  }
-
-  private Lambda lambda(int view, ImageId first) {
-    long seed = options.pairing().seed();
-    return Lambda.round(lambdas.sample(ImageKey.of(seed, Purpose.LAMBDA, view, first).random()));
+        encoded.mixed(),
+        first.height(),
+        first.width(),
+        labelA,
+        labelB,
+        lambda,
+        pair.first().id(),
+        pair.partner().id(),
+        labels.soft(labelA, labelB, lambda));
   }
 }

@@ -7,26 +7,39 @@ import io.emulsion.sample.ImageReference;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The images of one block, prepared when asked for. As many as fit are kept for the block's other
- * views; the rest are decoded again, to the same pixels. Not thread-safe.
+ * The images of one block, made when asked for. Of what all views share as much as fits is kept; of
+ * a view's images the last few, and the first, which a ring wants again at its end. What is not
+ * held is made again, to the same pixels. Not thread-safe.
  */
 final class PreparedBlock {
+  /** Those of a pair and the one that is looked at for the next. */
+  private static final int RECENT = 3;
+
   private final ImageReader reader;
   private final Preparer preparer;
   private final StageTimes times;
-  private final Map<ImageId, Image> kept = new HashMap<>();
   private final Consumer<BadInput> onBad;
   private final Set<ImageId> bad = new HashSet<>();
+
+  /** What {@link Preparer#decode} made. */
+  private final Map<ImageId, Image> kept = new HashMap<>();
+
+  /** What {@link Preparer#image} made for this view. */
+  private final Map<ImageId, Image> recent = new LinkedHashMap<>();
+
+  private @Nullable ImageId pinned;
   private long freeBytes;
+  private int view;
 
   /**
-   * @param cacheBytes how many bytes of pixels to keep
+   * @param cacheBytes how many bytes of pixels to keep between views
    * @param onBad told of each input that cannot be used, once
    */
   PreparedBlock(
@@ -42,23 +55,53 @@ final class PreparedBlock {
     this.onBad = onBad;
   }
 
-  /** The prepared image; null if its bytes cannot be used. */
-  @Nullable Image load(ImageReference reference) throws IOException {
-    if (bad.contains(reference.id())) {
-      return null;
-    }
-    Image image = kept.get(reference.id());
-    return image != null ? image : prepare(reference);
+  /** Forgets what only the view before had use for. */
+  void startView(int next) {
+    view = next;
+    recent.clear();
+    pinned = null;
   }
 
-  private @Nullable Image prepare(ImageReference reference) throws IOException {
+  /** Whether the input's bytes are an image. */
+  boolean isUsable(ImageReference reference) throws IOException {
+    return kept.containsKey(reference.id()) || find(reference) != null;
+  }
+
+  /** The image of a usable input as this view shows it. */
+  Image image(ImageReference reference) throws IOException {
+    Image image = find(reference);
+    if (image == null) {
+      throw new IllegalStateException(reference.id() + " cannot be used");
+    }
+    return image;
+  }
+
+  private @Nullable Image find(ImageReference reference) throws IOException {
+    ImageId id = reference.id();
+    Image held = recent.get(id);
+    if (held != null || bad.contains(id)) {
+      return held;
+    }
+    Image decoded = kept.containsKey(id) ? kept.get(id) : decode(reference);
+    if (decoded == null) {
+      return null;
+    }
+    Image image = preparer.image(decoded, view, id);
+    hold(id, image);
+    return image;
+  }
+
+  private @Nullable Image decode(ImageReference reference) throws IOException {
     long started = System.nanoTime();
     byte[] bytes = reader.read(reference);
     times.add(Stage.READ, started);
     try {
-      Image image = preparer.prepare(bytes);
-      keep(reference.id(), image);
-      return image;
+      Image decoded = preparer.decode(bytes);
+      if (decoded.sizeBytes() <= freeBytes) {
+        freeBytes -= decoded.sizeBytes();
+        kept.put(reference.id(), decoded);
+      }
+      return decoded;
     } catch (BadImageException e) {
       bad.add(reference.id());
       onBad.accept(new BadInput(reference, e.reason(), String.valueOf(e.getMessage())));
@@ -66,10 +109,15 @@ final class PreparedBlock {
     }
   }
 
-  private void keep(ImageId id, Image image) {
-    if (image.sizeBytes() <= freeBytes) {
-      freeBytes -= image.sizeBytes();
-      kept.put(id, image);
+  private void hold(ImageId id, Image image) {
+    if (pinned == null) {
+      pinned = id;
+    }
+    recent.put(id, image);
+    if (recent.size() > RECENT + 1) {
+      ImageId oldest =
+          recent.keySet().stream().filter(other -> !other.equals(pinned)).findFirst().orElseThrow();
+      recent.remove(oldest);
     }
   }
 }

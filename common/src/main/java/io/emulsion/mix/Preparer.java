@@ -7,37 +7,66 @@ import io.emulsion.codec.BadImageException;
 import io.emulsion.codec.ImageCodec;
 import io.emulsion.codec.ImageFormat;
 import io.emulsion.codec.ImageHeader;
+import io.emulsion.codec.StrictJpeg;
+import io.emulsion.sample.Background;
 import io.emulsion.sample.Image;
+import io.emulsion.sample.ImageId;
 
-/** Turns the bytes of an input into an image of the data set's one shape. Not thread-safe. */
+/**
+ * Turns the bytes of an input into an image of the data set's one shape: {@link #decode} does what
+ * all views of a pass share, {@link #image} what one view draws. Not thread-safe.
+ */
 final class Preparer {
   private final DecodeOptions options;
+  private final Background background;
   private final Canvas canvas;
+  private final long seed;
   private final ImageCodec codec;
   private final StageTimes times;
 
-  Preparer(DecodeOptions options, CanvasOptions canvas, ImageCodec codec, StageTimes times) {
+  Preparer(
+      DecodeOptions options, CanvasOptions canvas, long seed, ImageCodec codec, StageTimes times) {
     this.options = options;
+    this.background = canvas.background();
     this.canvas = new Canvas(canvas);
+    this.seed = seed;
     this.codec = codec;
     this.times = times;
   }
 
   /**
+   * What {@link #image} starts from: fitted to the canvas already, unless each view draws a box.
+   *
    * @throws BadImageException if the bytes are no image that can be used
    */
-  Image prepare(byte[] bytes) throws BadImageException {
+  Image decode(byte[] bytes) throws BadImageException {
     long started = System.nanoTime();
     ImageHeader header = ImageHeader.check(bytes, options.maxPixels());
+    boolean jpeg = header.format() == ImageFormat.JPEG;
     int orientation = options.applyExif() ? header.orientation() : Orientation.UPRIGHT;
     boolean turned = Orientation.swapsSides(orientation);
     int height = turned ? header.width() : header.height();
     int width = turned ? header.height() : header.width();
-    int denominator = header.format() == ImageFormat.JPEG ? canvas.denominator(height, width) : 1;
-    Image stored = codec.decode(bytes, header, denominator);
+    int denominator = jpeg ? canvas.denominator(height, width) : 1;
+    Image stored = codec.decode(bytes, header, denominator, background);
+    if (jpeg && options.strict()) {
+      StrictJpeg.check(bytes);
+    }
     started = times.add(Stage.DECODE, started);
     Image prepared = canvas.prepare(Orientation.upright(stored, orientation), height, width);
     times.add(Stage.PREPARE, started);
     return prepared;
+  }
+
+  /**
+   * The image as a view shows it, whether as first or as partner.
+   *
+   * @param decoded by {@link #decode}
+   */
+  Image image(Image decoded, int view, ImageId id) {
+    long started = System.nanoTime();
+    Image image = canvas.augment(decoded, seed, view, id);
+    times.add(Stage.PREPARE, started);
+    return image;
   }
 }

@@ -1,10 +1,11 @@
 package io.emulsion.mix;
 
 import io.emulsion.codec.ImageCodec;
-import io.emulsion.mix.ViewOfBlock.PreparedPair;
 import io.emulsion.pairing.Blocks;
+import io.emulsion.pairing.Pair;
 import io.emulsion.pairing.PairingOptions;
-import io.emulsion.pairing.Ring;
+import io.emulsion.pairing.Pairs;
+import io.emulsion.pairing.PartnerOptions;
 import io.emulsion.sample.ImageReference;
 import io.emulsion.sample.MixedSample;
 import io.emulsion.sample.Place;
@@ -32,7 +33,7 @@ public final class ShardMixer {
 
   private List<ImageReference> block = List.of();
   private @Nullable PreparedBlock prepared;
-  private @Nullable ViewOfBlock viewOfBlock;
+  private @Nullable Pairs pairs;
   private int view;
 
   /**
@@ -56,7 +57,7 @@ public final class ShardMixer {
     this.pass = pass;
     this.shard = shard;
     this.reader = reader;
-    this.preparer = new Preparer(options.decode(), options.canvas(), codec, times);
+    this.preparer = new Preparer(options.decode(), options.canvas(), pairing.seed(), codec, times);
     this.pairMixer = new PairMixer(options, codec, times);
     this.times = times;
     this.onBad = onBad;
@@ -68,9 +69,12 @@ public final class ShardMixer {
   /** The next sample; null after the last. */
   public @Nullable MixedSample next() throws IOException {
     while (true) {
-      PreparedPair pair = viewOfBlock == null ? null : viewOfBlock.nextPair();
-      if (pair != null) {
-        return pairMixer.mix(nextPlace(), pair.first(), pair.partner());
+      if (pairs != null && prepared != null) {
+        Pair pair = pairs.next();
+        if (pair != null) {
+          return pairMixer.mix(
+              nextPlace(), pair, prepared.image(pair.first()), prepared.image(pair.partner()));
+        }
       }
       if (!startNextView()) {
         return null;
@@ -89,19 +93,26 @@ public final class ShardMixer {
     if (prepared == null || view + 1 == pairing.endView(pass)) {
       prepared = null;
       if (!blocks.hasNext()) {
-        viewOfBlock = null;
+        pairs = null;
         return false;
       }
       block = blocks.next();
-      // With one view nothing is wanted twice.
-      long cacheBytes = positions.length > 1 ? options.cacheBytes() : 0;
-      prepared = new PreparedBlock(reader, preparer, times, cacheBytes, onBad);
+      prepared = new PreparedBlock(reader, preparer, times, cacheBytes(), onBad);
       view = pairing.firstView(pass);
     } else {
       view++;
     }
-    List<ImageReference> ring = Ring.order(pairing.seed(), view, block, ImageReference::id);
-    viewOfBlock = new ViewOfBlock(ring, prepared);
+    prepared.startView(view);
+    pairs = Pairs.of(pairing, options.partners(), view, block, prepared::isUsable);
     return true;
+  }
+
+  /** A ring of one view wants nothing twice. */
+  private long cacheBytes() {
+    PartnerOptions partners = options.partners();
+    boolean ring =
+        partners.scope() == PartnerOptions.Scope.SAMPLE
+            && partners.choice() == PartnerOptions.Choice.UNIFORM;
+    return ring && positions.length == 1 ? 0 : options.cacheBytes();
   }
 }

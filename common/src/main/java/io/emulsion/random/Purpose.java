@@ -9,8 +9,16 @@ public enum Purpose {
   RANK,
   /** The order of a block's samples in a view. */
   RING,
-  /** Lambda of a sample in a view. */
+  /** The permutation of a batch in a view. */
+  PERMUTE,
+  /** Whether a sample, or batch, is mixed in a view. */
+  PROBABILITY,
+  /** Lambda of a sample, or batch, in a view. */
   LAMBDA,
+  /** The box that a view cuts out of an image. */
+  CROP,
+  /** Whether a view flips an image. */
+  FLIP,
   /** The order-free sums that tell inputs, and bad inputs, apart. */
   DIGEST;
 

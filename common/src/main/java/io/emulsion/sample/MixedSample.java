@@ -12,6 +12,7 @@ package io.emulsion.sample;
  * @param lambda share of the first image in {@code [0, 1]}, a multiple of 1/65536
  * @param first the first image's id
  * @param partner the partner's id; the first's own where the sample is not mixed
+ * @param soft the share of each class, in the order of their numbers; empty where not asked for
  */
 @SuppressWarnings("ArrayRecordComponent") // samples are never compared
 public record MixedSample(
@@ -23,7 +24,8 @@ public record MixedSample(
     int labelB,
     double lambda,
     ImageId first,
-    ImageId partner) {
+    ImageId partner,
+    float[] soft) {
 
   /** Class index of the heavier image; on a tie the first's. */
   public int label() {

@@ -26,74 +26,15 @@ public final class DataCard {
       | classes | %d |
       | inputs | %d |
       | of them unusable, listed in `_emulsion/quarantine` | %d |
-      | alpha: lambda is drawn from Beta(alpha, alpha) | %s |
+      | lambda | %s |
       | seed | %s |
 
       Each view is the whole set, mixed once more: other partners, other lambdas, another order.
       **View v is epoch v.** Views are numbered from 0; after the last start again with the first.
 
-      `labels.txt` holds the names of the classes: the first line is class 0. `_emulsion/manifest.json`
+      `labels.txt` holds the names of the classes: the first line is class %d. `_emulsion/manifest.json`
       names every file with its size and SHA-256, and is written last: without it the set is not
       complete.
-      """;
-
-  private static final String TF_RECORD =
-      """
-
-      ## TFRecord
-
-      One `tf.Example` a record, not compressed. Glob `tfrecord/view-000/*.tfrecord`, not the folder:
-      storage systems put other files beside the shards.
-
-      | key | kind | meaning |
-      |---|---|---|
-      | `image/encoded` | bytes | the image, as `image/format` says |
-      | `image/format` | bytes | `jpeg` or `png` |
-      | `image/height`, `image/width` | int64 | pixels |
-      | `image/class/label_a` | int64 | class of the first image, from 0 |
-      | `image/class/label_b` | int64 | class of the partner, from 0 |
-      | `image/mixup/lambda` | float | share of the first image, from 0 to 1 |
-      | `image/class/label` | int64 | class of the heavier image; on a tie the first's |
-      | `image/class/text` | bytes | name of that class |
-      | `image/filename` | bytes | unique key: view, shard and position, as in `v000-00012-00345` |
-      | `image/mixup/id_a`, `image/mixup/id_b` | bytes | where both came from: paths in the input |
-      | `image/mixup/view` | int64 | number of the view |
-
-      A sample that is not mixed has itself as partner: `label_b` = `label_a`, lambda 1.
-
-      To be run in the folder of this file:
-
-      ```python
-      import tensorflow as tf
-
-      VIEWS = %d
-      SPEC = {
-          "image/encoded": tf.io.FixedLenFeature([], tf.string),
-          "image/class/label_a": tf.io.FixedLenFeature([], tf.int64),
-          "image/class/label_b": tf.io.FixedLenFeature([], tf.int64),
-          "image/mixup/lambda": tf.io.FixedLenFeature([], tf.float32),
-      }
-
-      def parse(record):
-          sample = tf.io.parse_single_example(record, SPEC)
-          image = tf.io.decode_image(sample["image/encoded"], channels=3, expand_animations=False)
-          return (image, sample["image/class/label_a"], sample["image/class/label_b"],
-                  sample["image/mixup/lambda"])
-
-      def load(epoch):
-          files = sorted(tf.io.gfile.glob(f"tfrecord/view-{epoch %% VIEWS:03d}/*.tfrecord"))
-          records = tf.data.TFRecordDataset(files, num_parallel_reads=8)
-          return records.map(parse, num_parallel_calls=tf.data.AUTOTUNE)
-
-      def loss(logits, label_a, label_b, lam):
-          cross_entropy = tf.nn.sparse_softmax_cross_entropy_with_logits
-          return (lam * cross_entropy(label_a, logits)
-                  + (1 - lam) * cross_entropy(label_b, logits))
-
-      for epoch in range(VIEWS):
-          for image, label_a, label_b, lam in load(epoch).batch(256).prefetch(tf.data.AUTOTUNE):
-              pass  # one step of training
-      ```
       """;
 
   private static final String OPTIONS =
@@ -113,9 +54,15 @@ public final class DataCard {
   /** The content of {@link DataSetPaths#README}, UTF-8. */
   public static byte[] of(ManifestHeader header) {
     StringBuilder text = new StringBuilder();
+    if (header.formats().contains("parquet")) {
+      text.append(ParquetCard.frontMatter(header));
+    }
     text.append(introduction(header));
     if (header.formats().contains("tfrecord")) {
-      text.append(TF_RECORD.formatted(header.views()));
+      text.append(TfRecordCard.of(header));
+    }
+    if (header.formats().contains("parquet")) {
+      text.append(ParquetCard.of(header));
     }
     text.append(OPTIONS.formatted(header.fingerprint(), table(header.options())));
     return text.toString().getBytes(StandardCharsets.UTF_8);
@@ -130,16 +77,24 @@ public final class DataCard {
         header.classes(),
         header.inputs(),
         header.quarantined(),
-        cell(option(header, "mix.lambda.alpha")),
-        cell(option(header, "mix.seed")));
+        cell(law(header)),
+        cell(header.option("mix.seed")),
+        Integer.parseInt(header.option("label.offset")));
   }
 
-  private static String option(ManifestHeader header, String key) {
-    String value = header.options().get(key);
-    if (value == null) {
-      throw new IllegalArgumentException("The header lacks option " + key);
-    }
-    return value;
+  /** The law of lambda in words. */
+  private static String law(ManifestHeader header) {
+    String law =
+        switch (header.option("mix.lambda.distribution")) {
+          case "uniform" ->
+              "uniform from %s to %s"
+                  .formatted(header.option("mix.lambda.low"), header.option("mix.lambda.high"));
+          case "constant" -> "always " + header.option("mix.lambda.value");
+          default ->
+              "drawn from Beta(%s, %s)"
+                  .formatted(header.option("mix.lambda.alpha"), header.option("mix.lambda.beta"));
+        };
+    return header.option("mix.lambda.fold").equals("true") ? law + ", then max(l, 1 - l)" : law;
   }
 
   private static String table(Map<String, String> options) {

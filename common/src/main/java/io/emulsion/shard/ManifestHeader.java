@@ -36,6 +36,19 @@ public record ManifestHeader(
     formats = List.copyOf(formats);
   }
 
+  /**
+   * The value of one option.
+   *
+   * @throws IllegalArgumentException if it is not there
+   */
+  public String option(String key) {
+    String value = options.get(key);
+    if (value == null) {
+      throw new IllegalArgumentException("The header lacks option " + key);
+    }
+    return value;
+  }
+
   /** Samples in each view. */
   public long samples() {
     return inputs - quarantined;

@@ -7,6 +7,10 @@ import java.util.List;
  * What is the same in all records of a data set.
  *
  * @param classes their names in the order of their numbers
- * @param imageFormat the encoding of the images, {@code jpeg} or {@code png}
+ * @param imageFormat the encoding of the images: {@code jpeg}, {@code png}, {@code raw} or {@code
+ *     float32}
+ * @param labelOffset added to the number of a class where it is stored
+ * @param soft whether records hold soft labels
  */
-public record ShardContext(List<String> classes, String imageFormat) implements Serializable {}
+public record ShardContext(List<String> classes, String imageFormat, int labelOffset, boolean soft)
+    implements Serializable {}

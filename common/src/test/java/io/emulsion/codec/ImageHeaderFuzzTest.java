@@ -25,8 +25,8 @@ class ImageHeaderFuzzTest {
           new JpegBytes().exif(ByteOrder.BIG_ENDIAN, 6).baseline(9, 8).scan().end(),
           new JpegBytes().exif(ByteOrder.LITTLE_ENDIAN, 3).baseline(9, 8).scan().scan().end(),
           new PngBytes().header(9, 9).chunk("tEXt").chunk("IDAT").chunk("IEND").toBytes(),
-          codec.encode(image, new EncodingOptions(ImageFormat.JPEG, 50)),
-          codec.encode(image, new EncodingOptions(ImageFormat.PNG, 50)));
+          codec.encode(image, ImageFormat.JPEG, 50),
+          codec.encode(image, ImageFormat.PNG, 50));
     }
   }
 

@@ -49,7 +49,9 @@ class ImageHeaderTest {
   @Test
   void refusesMoreThan64Mebibytes() {
     assertBad(
-        new byte[(64 << 20) + 1], Reason.TOO_LARGE, "67108865 bytes; at most 67108864 are read");
+        new byte[(64 << 20) + 1],
+        Reason.TOO_LARGE,
+        "More than 67108864 bytes, the most that are read");
   }
 
   @Test
@@ -69,7 +71,7 @@ class ImageHeaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0xC3, 0xC5, 0xC6, 0xC7, 0xC8, 0xC9, 0xCA, 0xCB, 0xCD, 0xCE, 0xCF})
+  @ValueSource(ints = {0xC3, 0xC5, 0xC6, 0xC7, 0xC8, 0xCB, 0xCD, 0xCE, 0xCF})
   void refusesJpegsOfOtherProcesses(int marker) {
     assertBad(
         new JpegBytes().frame(marker, 8, 9, 9, 3).scan().end(),
@@ -78,8 +80,8 @@ class ImageHeaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0xC0, 0xC1, 0xC2})
-  void readsBaselineExtendedAndProgressiveJpegs(int marker) throws BadImageException {
+  @ValueSource(ints = {0xC0, 0xC1, 0xC2, 0xC9, 0xCA})
+  void readsBaselineExtendedProgressiveAndArithmeticJpegs(int marker) throws BadImageException {
     assertThat(check(new JpegBytes().frame(marker, 8, 9, 8, 1).scan().end()).height()).isEqualTo(9);
   }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.emulsion.error.EmulsionException;
 import io.emulsion.error.ExitCode;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -26,12 +27,30 @@ class ConfigKeyTest {
           entry(ConfigKey.INPUT_PATH, "elsewhere"),
           entry(ConfigKey.INPUT_ON_BAD, "fail"),
           entry(ConfigKey.INPUT_MAX_BAD_FRACTION, "0.5"),
+          entry(ConfigKey.LABEL_CLASSES, "names.txt"),
+          entry(ConfigKey.LABEL_OFFSET, "1"),
+          entry(ConfigKey.LABEL_SMOOTHING, "0.1"),
+          entry(ConfigKey.LABEL_SOFT, "float32"),
+          entry(ConfigKey.INPUT_STRICT, "true"),
           entry(ConfigKey.IMAGE_SIZE, "[256, 255]"),
           entry(ConfigKey.IMAGE_RESIZE, "stretch"),
           entry(ConfigKey.IMAGE_FILTER, "area"),
+          entry(ConfigKey.IMAGE_AUGMENT, "[flip]"),
+          entry(ConfigKey.IMAGE_BACKGROUND, "white"),
           entry(ConfigKey.IMAGE_EXIF, "ignore"),
           entry(ConfigKey.IMAGE_MAX_PIXELS, "1000"),
+          entry(ConfigKey.MIX_LAMBDA_DISTRIBUTION, "uniform"),
           entry(ConfigKey.MIX_LAMBDA_ALPHA, "0.2"),
+          entry(ConfigKey.MIX_LAMBDA_BETA, "0.2"),
+          entry(ConfigKey.MIX_LAMBDA_LOW, "0.2"),
+          entry(ConfigKey.MIX_LAMBDA_HIGH, "0.8"),
+          entry(ConfigKey.MIX_LAMBDA_VALUE, "0.2"),
+          entry(ConfigKey.MIX_LAMBDA_FOLD, "true"),
+          entry(ConfigKey.MIX_PARTNER, "other-class"),
+          entry(ConfigKey.MIX_SCOPE, "batch"),
+          entry(ConfigKey.MIX_BATCH_SAMPLES, "64"),
+          entry(ConfigKey.MIX_PROBABILITY, "0.5"),
+          entry(ConfigKey.MIX_UNMIXED_VIEWS, "1"),
           entry(ConfigKey.MIX_VIEWS, "2"),
           entry(ConfigKey.MIX_VIEWS_PER_PASS, "3"),
           entry(ConfigKey.MIX_BLOCK_SAMPLES, "257"),
@@ -41,24 +60,36 @@ class ConfigKeyTest {
           entry(ConfigKey.OUTPUT_FORMAT, "[parquet, tfrecord]"),
           entry(ConfigKey.OUTPUT_ENCODING, "png"),
           entry(ConfigKey.OUTPUT_QUALITY, "94"),
+          entry(ConfigKey.OUTPUT_MEAN, "[0.485, 0.456, 0.406]"),
+          entry(ConfigKey.OUTPUT_STD, "0.5"),
           entry(ConfigKey.OUTPUT_SPLIT, "val_2-b"),
           entry(ConfigKey.OUTPUT_OVERWRITE, "true"),
           entry(ConfigKey.OUTPUT_SHARD_SAMPLES, "32"));
 
   private static final Set<ConfigKey> OF_ONE_MEANING =
-      EnumSet.of(
-          ConfigKey.TASK,
-          ConfigKey.INPUT_FORMAT,
-          ConfigKey.MIX_LAMBDA_DISTRIBUTION,
-          ConfigKey.MIX_PARTNER,
-          ConfigKey.MIX_SCOPE,
-          ConfigKey.OUTPUT_PUBLISH);
+      EnumSet.of(ConfigKey.TASK, ConfigKey.INPUT_FORMAT, ConfigKey.OUTPUT_PUBLISH);
+
+  /** What a key needs to be allowed. */
+  private static final Map<ConfigKey, String> NEEDS =
+      Map.of(
+          ConfigKey.LABEL_SMOOTHING, "label.soft=float32",
+          ConfigKey.OUTPUT_MEAN, "output.encoding=float32",
+          ConfigKey.OUTPUT_STD, "output.encoding=float32");
+
+  private static EmulsionConfig base(ConfigKey key, String... more) {
+    List<String> settings = new ArrayList<>(List.of(more));
+    if (NEEDS.containsKey(key)) {
+      settings.add(NEEDS.get(key));
+    }
+    return with(settings.toArray(String[]::new));
+  }
 
   private static final Set<ConfigKey> WITHOUT_EFFECT_ON_BYTES =
       EnumSet.of(
           ConfigKey.INPUT_PATH,
           ConfigKey.INPUT_ON_BAD,
           ConfigKey.INPUT_MAX_BAD_FRACTION,
+          ConfigKey.LABEL_CLASSES,
           ConfigKey.MIX_CACHE_BYTES,
           ConfigKey.OUTPUT_PATH,
           ConfigKey.OUTPUT_OVERWRITE,
@@ -69,7 +100,7 @@ class ConfigKeyTest {
   void everyKeyChangesTheConfigurationUnlessItHasOneMeaning(ConfigKey key) {
     assertThat(OTHERS.containsKey(key)).isNotEqualTo(OF_ONE_MEANING.contains(key));
     if (OTHERS.containsKey(key)) {
-      assertThat(with(key + "=" + OTHERS.get(key))).isNotEqualTo(with());
+      assertThat(base(key, key + "=" + OTHERS.get(key))).isNotEqualTo(base(key));
     }
   }
 
@@ -79,8 +110,8 @@ class ConfigKeyTest {
     assertThat(key.decidesBytes()).isNotEqualTo(WITHOUT_EFFECT_ON_BYTES.contains(key));
     assertThat(with().canonical().containsKey(key.key())).isEqualTo(key.decidesBytes());
     if (OTHERS.containsKey(key)) {
-      Map<String, String> other = with(key + "=" + OTHERS.get(key)).canonical();
-      assertThat(other.equals(with().canonical())).isNotEqualTo(key.decidesBytes());
+      Map<String, String> other = base(key, key + "=" + OTHERS.get(key)).canonical();
+      assertThat(other.equals(base(key).canonical())).isNotEqualTo(key.decidesBytes());
     }
   }
 
@@ -120,6 +151,23 @@ class ConfigKeyTest {
   }
 
   @Test
+  void refusesCombinationsThatMeanNothing() {
+    assertThatThrownBy(() -> with("mix.scope=batch", "mix.partner=other-class"))
+        .isInstanceOf(EmulsionException.class)
+        .hasMessageEndingWith(
+            "mix.partner must be uniform where mix.scope is batch, but is other-class");
+    assertThatThrownBy(() -> with("mix.scope=batch", "mix.batch-samples=257"))
+        .isInstanceOf(EmulsionException.class)
+        .hasMessageEndingWith(
+            "mix.batch-samples must not be above mix.block-samples, but is 257 of 256: raise"
+                + " mix.block-samples");
+    assertThatThrownBy(() -> with("mix.lambda.low=0.6", "mix.lambda.high=0.5"))
+        .isInstanceOf(EmulsionException.class)
+        .hasMessageEndingWith(
+            "mix.lambda.low must not be above mix.lambda.high, but is 0.6 of 0.5");
+  }
+
+  @Test
   void everyKeyHasARefusedValue() {
     assertThat(refusals().map(arguments -> (ConfigKey) arguments.get()[0]))
         .containsAll(List.of(ConfigKey.values()));
@@ -139,13 +187,42 @@ class ConfigKeyTest {
         Arguments.of(ConfigKey.INPUT_ON_BAD, "skip", "must be quarantine or fail, but is 'skip'"),
         Arguments.of(ConfigKey.INPUT_MAX_BAD_FRACTION, "1.1", "must be from 0 to 1, but is 1.1"),
         Arguments.of(ConfigKey.INPUT_MAX_BAD_FRACTION, "1%", "must be a number, but is '1%'"),
+        Arguments.of(ConfigKey.LABEL_CLASSES, "' '", "must not be empty"),
+        Arguments.of(ConfigKey.LABEL_OFFSET, "-1", "must be from 0 to 1000000, but is -1"),
+        Arguments.of(
+            ConfigKey.LABEL_OFFSET, "1000001", "must be from 0 to 1000000, but is 1000001"),
+        Arguments.of(ConfigKey.LABEL_SMOOTHING, "1", "must be at least 0 and below 1, but is 1.0"),
+        Arguments.of(
+            ConfigKey.LABEL_SMOOTHING,
+            "0.1",
+            "is of soft labels, but label.soft is none: set label.soft to float32, or leave"
+                + " label.smoothing out and smooth in the loss"),
+        Arguments.of(ConfigKey.LABEL_SOFT, "true", "must be none or float32, but is 'true'"),
+        Arguments.of(
+            ConfigKey.INPUT_STRICT,
+            "yes",
+            "must be true or false (yes, no, on and off are text here), but is 'yes'"),
         Arguments.of(
             ConfigKey.IMAGE_SIZE, "[1, 8193]", "must be from 1 to 8192 a side, but is [1, 8193]"),
         Arguments.of(
             ConfigKey.IMAGE_SIZE, "[1, 2, 3]", "must be one number or [height, width], but has 3"),
         Arguments.of(ConfigKey.IMAGE_SIZE, "9x9", "must be a whole number, but is '9x9'"),
-        Arguments.of(ConfigKey.IMAGE_RESIZE, "CROP", "must be crop or stretch, but is 'CROP'"),
+        Arguments.of(
+            ConfigKey.IMAGE_RESIZE, "CROP", "must be crop or stretch or letterbox, but is 'CROP'"),
         Arguments.of(ConfigKey.IMAGE_FILTER, "box", "must be bilinear or area, but is 'box'"),
+        Arguments.of(
+            ConfigKey.IMAGE_RESIZE, "none", "must be crop or stretch or letterbox, but is 'none'"),
+        Arguments.of(
+            ConfigKey.IMAGE_AUGMENT,
+            "[flip, crop]",
+            "must be none or random-resized-crop or flip, but is 'crop'"),
+        Arguments.of(ConfigKey.IMAGE_AUGMENT, "[flip, flip]", "names flip twice"),
+        Arguments.of(
+            ConfigKey.IMAGE_AUGMENT,
+            "[flip, none]",
+            "must be none or a list without it, but is [flip, none]"),
+        Arguments.of(ConfigKey.IMAGE_AUGMENT, "[]", "has an empty list: name at least one"),
+        Arguments.of(ConfigKey.IMAGE_BACKGROUND, "grey", "must be black or white, but is 'grey'"),
         Arguments.of(
             ConfigKey.IMAGE_EXIF, "true", "must be auto or apply or ignore, but is 'true'"),
         Arguments.of(ConfigKey.IMAGE_MAX_PIXELS, "0", "must be from 1 to 1073741823, but is 0"),
@@ -154,7 +231,18 @@ class ConfigKeyTest {
             "1073741824",
             "must be from 1 to 1073741823, but is 1073741824"),
         Arguments.of(
-            ConfigKey.MIX_LAMBDA_DISTRIBUTION, "uniform", "must be beta, but is 'uniform'"),
+            ConfigKey.MIX_LAMBDA_DISTRIBUTION,
+            "normal",
+            "must be beta or uniform or constant, but is 'normal'"),
+        Arguments.of(ConfigKey.MIX_LAMBDA_BETA, "0", "must be from 0.001 to 1000, but is 0.0"),
+        Arguments.of(ConfigKey.MIX_LAMBDA_BETA, "gamma", "must be a number, but is 'gamma'"),
+        Arguments.of(ConfigKey.MIX_LAMBDA_LOW, "-0.1", "must be from 0 to 1, but is -0.1"),
+        Arguments.of(ConfigKey.MIX_LAMBDA_HIGH, "1.1", "must be from 0 to 1, but is 1.1"),
+        Arguments.of(ConfigKey.MIX_LAMBDA_VALUE, "2", "must be from 0 to 1, but is 2.0"),
+        Arguments.of(
+            ConfigKey.MIX_LAMBDA_FOLD,
+            "no",
+            "must be true or false (yes, no, on and off are text here), but is 'no'"),
         Arguments.of(ConfigKey.MIX_LAMBDA_ALPHA, "0", "must be from 0.001 to 1000, but is 0.0"),
         Arguments.of(ConfigKey.MIX_LAMBDA_ALPHA, "-1", "must be from 0.001 to 1000, but is -1.0"),
         Arguments.of(ConfigKey.MIX_LAMBDA_ALPHA, "NaN", "must be a number, but is 'NaN'"),
@@ -164,8 +252,14 @@ class ConfigKeyTest {
             ConfigKey.MIX_LAMBDA_ALPHA,
             "1e999999999",
             "must be from 0.001 to 1000, but is Infinity"),
-        Arguments.of(ConfigKey.MIX_PARTNER, "other-class", "must be uniform, but is 'other-class'"),
-        Arguments.of(ConfigKey.MIX_SCOPE, "batch", "must be sample, but is 'batch'"),
+        Arguments.of(
+            ConfigKey.MIX_PARTNER, "other", "must be uniform or other-class, but is 'other'"),
+        Arguments.of(ConfigKey.MIX_SCOPE, "view", "must be sample or batch, but is 'view'"),
+        Arguments.of(ConfigKey.MIX_BATCH_SAMPLES, "1", "must be from 2 to 65536, but is 1"),
+        Arguments.of(ConfigKey.MIX_PROBABILITY, "1.5", "must be from 0 to 1, but is 1.5"),
+        Arguments.of(ConfigKey.MIX_UNMIXED_VIEWS, "-1", "must be at least 0, but is -1"),
+        Arguments.of(
+            ConfigKey.MIX_UNMIXED_VIEWS, "2", "must not be above mix.views, but is 2 of 1"),
         Arguments.of(ConfigKey.MIX_VIEWS, "0", "must be from 1 to 999, but is 0"),
         Arguments.of(ConfigKey.MIX_VIEWS, "two", "must be a whole number, but is 'two'"),
         Arguments.of(ConfigKey.MIX_VIEWS, "2.0", "must be a whole number, but is '2.0'"),
@@ -193,7 +287,31 @@ class ConfigKeyTest {
         Arguments.of(ConfigKey.OUTPUT_PATH, "' '", "must not be empty"),
         Arguments.of(ConfigKey.OUTPUT_PATH, "[a, b]", "must be one value, but is a list"),
         Arguments.of(ConfigKey.OUTPUT_FORMAT, "[a, b, a]", "names a format twice: [a, a, b]"),
-        Arguments.of(ConfigKey.OUTPUT_ENCODING, "jpg", "must be jpeg or png, but is 'jpg'"),
+        Arguments.of(
+            ConfigKey.OUTPUT_ENCODING,
+            "jpg",
+            "must be jpeg or png or raw or float32, but is 'jpg'"),
+        Arguments.of(
+            ConfigKey.OUTPUT_MEAN,
+            "0.5",
+            "is of output.encoding float32, but that is jpeg: leave it out or set that"),
+        Arguments.of(
+            ConfigKey.OUTPUT_MEAN,
+            "123.675",
+            "must be from 0 to 1, as pixels are from 0 to 1, but is 123.675"),
+        Arguments.of(ConfigKey.OUTPUT_MEAN, "[0.1, a, 1]", "must be a number, but is 'a'"),
+        Arguments.of(
+            ConfigKey.OUTPUT_STD,
+            "[0.5, 0.5]",
+            "must be one number or three, for red, green and blue, but has 2"),
+        Arguments.of(
+            ConfigKey.OUTPUT_STD,
+            "0",
+            "must be from 0.0001 to 1, as pixels are from 0 to 1, but is 0.0"),
+        Arguments.of(
+            ConfigKey.OUTPUT_STD,
+            "0.2",
+            "is of output.encoding float32, but that is jpeg: leave it out or set that"),
         Arguments.of(ConfigKey.OUTPUT_QUALITY, "101", "must be from 1 to 100, but is 101"),
         Arguments.of(
             ConfigKey.OUTPUT_SPLIT,

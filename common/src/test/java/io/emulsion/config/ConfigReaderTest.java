@@ -22,6 +22,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConfigReaderTest {
   private static final String PATHS = "input.path: photos\noutput.path: mixed\n";
 
+  private static final String OF_LAMBDA =
+      "mix.lambda.distribution, mix.lambda.alpha, mix.lambda.beta, mix.lambda.low, mix.lambda.high,"
+          + " mix.lambda.value, mix.lambda.fold";
+
   @TempDir private Path folder;
 
   private EmulsionConfig read(String yaml, Setting... overrides) {
@@ -125,13 +129,12 @@ class ConfigReaderTest {
         ":5: unknown key 'mix.lambda.aplha'. Did you mean 'mix.lambda.alpha'?");
     assertRefused("mxi: {views: 2}\n", ":1: unknown key 'mxi'. Did you mean 'mix'?");
     assertRefused(
-        "label.classes: a\n",
-        ":1: unknown key 'label.classes'. "
-            + "Known are task and the groups input, image, mix, mix.lambda, output");
+        "augment.flip: a\n",
+        ":1: unknown key 'augment.flip'. "
+            + "Known are task and the groups input, label, image, mix, mix.lambda, output");
     assertRefused(
-        "mix.lambda.low: 0\n",
-        ":1: unknown key 'mix.lambda.low'. "
-            + "Known are mix.lambda.distribution, mix.lambda.alpha");
+        "mix.lambda.standard-deviation: 0\n",
+        ":1: unknown key 'mix.lambda.standard-deviation'. Known are " + OF_LAMBDA);
   }
 
   @Test
@@ -144,8 +147,7 @@ class ConfigReaderTest {
         ":4: image.size must be from 1 to 8192 a side, but is [0, 1]");
     assertRefused("mix:\n  views:\n", ":2: mix.views has no value: give one or leave the key out");
     assertRefused(
-        "mix:\n  lambda: 0.2\n",
-        ":2: mix.lambda is a group of keys: set one of mix.lambda.distribution, mix.lambda.alpha");
+        "mix:\n  lambda: 0.2\n", ":2: mix.lambda is a group of keys: set one of " + OF_LAMBDA);
   }
 
   @Test

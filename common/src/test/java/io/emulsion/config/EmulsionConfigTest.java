@@ -22,17 +22,36 @@ class EmulsionConfigTest {
           "input.on-bad=fail",
           "input.max-bad-fraction=0.30000000000000004",
           "image.size=[224, 192]",
-          "image.resize=stretch",
+          "input.strict=true",
+          "image.resize=letterbox",
+          "image.augment=[flip, random-resized-crop]",
+          "image.background=white",
           "image.filter=area",
           "image.exif=ignore",
           "image.max-pixels=1000",
           "mix.lambda.alpha=0.2",
+          "mix.lambda.beta=0.3",
+          "mix.lambda.low=0.1",
+          "mix.lambda.high=0.9",
+          "mix.lambda.value=0.30000000000000004",
+          "mix.lambda.fold=true",
+          "mix.lambda.distribution=uniform",
+          "mix.scope=batch",
+          "mix.batch-samples=17",
+          "mix.probability=0.75",
+          "mix.unmixed-views=2",
           "mix.views=7",
+          "label.classes='a b.txt'",
+          "label.offset=1000000",
+          "label.smoothing=0.1",
+          "label.soft=float32",
           "mix.seed=-9223372036854775808",
           "mix.cache-bytes=0",
           "output.path='{}: null'",
           "output.format=[tfrecord, parquet]",
-          "output.encoding=png",
+          "output.encoding=float32",
+          "output.mean=[0.485, 0.456, 0.406]",
+          "output.std=0.003921568627450980392",
           "output.split=true",
           "output.overwrite=true",
           "output.shard-samples=4096");
@@ -95,25 +114,41 @@ class EmulsionConfigTest {
   void hasTheseCanonicalTexts() {
     assertThat(with().canonical())
         .containsExactly(
+            entry("image.augment", "[none]"),
+            entry("image.background", "black"),
             entry("image.exif", "apply"),
             entry("image.filter", "bilinear"),
             entry("image.max-pixels", "89478485"),
             entry("image.resize", "crop"),
             entry("image.size", "[256, 256]"),
             entry("input.format", "image-folder"),
+            entry("label.offset", "0"),
+            entry("label.smoothing", "0"),
+            entry("label.soft", "none"),
+            entry("mix.batch-samples", "128"),
+            entry("input.strict", "false"),
             entry("mix.block-samples", "256"),
             entry("mix.lambda.alpha", "1"),
+            entry("mix.lambda.beta", "1"),
             entry("mix.lambda.distribution", "beta"),
+            entry("mix.lambda.fold", "false"),
+            entry("mix.lambda.high", "1"),
+            entry("mix.lambda.low", "0"),
+            entry("mix.lambda.value", "0.5"),
             entry("mix.partner", "uniform"),
+            entry("mix.probability", "1"),
             entry("mix.scope", "sample"),
             entry("mix.seed", "0"),
+            entry("mix.unmixed-views", "0"),
             entry("mix.views", "1"),
             entry("mix.views-per-pass", "4"),
             entry("output.encoding", "jpeg"),
             entry("output.format", "[tfrecord]"),
+            entry("output.mean", "[0, 0, 0]"),
             entry("output.quality", "95"),
             entry("output.shard-samples", "auto"),
             entry("output.split", "train"),
+            entry("output.std", "[1, 1, 1]"),
             entry("task", "classification"));
   }
 
@@ -123,6 +158,13 @@ class EmulsionConfigTest {
     assertThat(with("mix.lambda.alpha=20e-2").canonical())
         .isEqualTo(with("mix.lambda.alpha=0.2").canonical());
     assertThat(with("image.size=224")).isEqualTo(with("image.size=[224, 224]"));
+    assertThat(with("mix.lambda.beta=alpha", "mix.lambda.alpha=2"))
+        .isEqualTo(with("mix.lambda.beta=2.0", "mix.lambda.alpha=2"));
+    assertThat(with("output.encoding=float32", "output.std=0.5"))
+        .isEqualTo(with("output.encoding=float32", "output.std=[0.5, 5e-1, .5]"));
+    assertThat(with("image.augment=[flip, random-resized-crop]"))
+        .isEqualTo(with("image.augment=[random-resized-crop, flip]"));
+    assertThat(with("image.augment=[none]")).isEqualTo(with("image.augment=none"));
     assertThat(with("image.exif=auto")).isEqualTo(with("image.exif=apply"));
     assertThat(with("mix.cache-bytes=1G")).isEqualTo(with("mix.cache-bytes=1048576k"));
     assertThat(with("output.format=[b, a]")).isEqualTo(with("output.format=[a, b]"));

@@ -19,12 +19,20 @@ import org.junit.jupiter.api.Test;
 /** What every format must do; one subclass a format. */
 public abstract class AbstractShardFormatTest {
   protected static final ShardContext CONTEXT =
-      new ShardContext(List.of("cat", "dög", "Übergröße\n"), "jpeg");
+      new ShardContext(List.of("cat", "dög", "Übergröße\n"), "jpeg", 0, false);
 
   protected abstract ShardFormat format();
 
   /** Whether the reader of a file that ends right after a record knows that more must follow. */
   protected abstract boolean noticesMissingLastRecords();
+
+  /**
+   * Whether each bit of a file is under a checksum. Else damage may go unnoticed where it changes
+   * no field of a sample.
+   */
+  protected boolean checksEachBit() {
+    return true;
+  }
 
   @Test
   void isFoundByItsName() {
@@ -69,13 +77,19 @@ public abstract class AbstractShardFormatTest {
 
   @Test
   void noticesEachFlippedBit() throws IOException {
-    byte[] good = write(samples(2, 40));
-    for (int bit = 0; bit < good.length * 8; bit++) {
+    List<MixedSample> samples = samples(2, 40);
+    byte[] good = write(samples);
+    int step = checksEachBit() ? 1 : 7; // any place in a byte, in a seventh of the time
+    for (int bit = 0; bit < good.length * 8; bit += step) {
       byte[] damaged = good.clone();
       damaged[bit / 8] ^= (byte) (1 << bit % 8);
-      assertThat(catchThrowable(() -> read(damaged)))
-          .as("bit %d", bit)
-          .isInstanceOf(DamagedShardException.class);
+      List<MixedSample> read = new ArrayList<>();
+      Throwable thrown = catchThrowable(() -> read.addAll(read(damaged)));
+      if (thrown == null && !checksEachBit()) {
+        assertSame(read, samples);
+      } else {
+        assertThat(thrown).as("bit %d", bit).isInstanceOf(DamagedShardException.class);
+      }
     }
   }
 
@@ -119,10 +133,13 @@ public abstract class AbstractShardFormatTest {
   }
 
   private void assertReadsBack(List<MixedSample> samples) throws IOException {
-    List<MixedSample> read = read(write(samples));
-    assertThat(read).hasSameSizeAs(samples);
-    for (int i = 0; i < samples.size(); i++) {
-      assertSame(read.get(i), samples.get(i));
+    assertSame(read(write(samples)), samples);
+  }
+
+  private static void assertSame(List<MixedSample> actual, List<MixedSample> expected) {
+    assertThat(actual).hasSameSizeAs(expected);
+    for (int i = 0; i < expected.size(); i++) {
+      assertSame(actual.get(i), expected.get(i));
     }
   }
 
@@ -175,6 +192,7 @@ public abstract class AbstractShardFormatTest {
         random.nextInt(3),
         lambda,
         new ImageId("Übergröße/" + number + " ünïcödé \ud83d\ude00.jpg"),
-        new ImageId("cat/" + "long".repeat(number % 100) + ".jpg"));
+        new ImageId("cat/" + "long".repeat(number % 100) + ".jpg"),
+        new float[0]);
   }
 }

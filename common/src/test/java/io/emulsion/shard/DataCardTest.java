@@ -11,7 +11,14 @@ import org.junit.jupiter.api.Test;
 
 class DataCardTest {
   private static final Map<String, String> OPTIONS =
-      Map.of("mix.lambda.alpha", "0.2", "mix.seed", "77", "output.split", "a|`b`\n<i>_c_");
+      Map.of(
+          "mix.lambda.alpha", "0.2",
+          "mix.seed", "77",
+          "label.offset", "0",
+          "label.soft", "none",
+          "image.size", "[256, 200]",
+          "output.encoding", "jpeg",
+          "output.split", "a|`b`\n<i>_c_");
 
   @Test
   void tellsWhatTheSetIs() {
@@ -39,8 +46,90 @@ class DataCardTest {
   }
 
   @Test
+  void tellsWhatLabelsAre() {
+    assertThat(card(with("label.offset", "1", "label.soft", "float32"), "tfrecord"))
+        .contains("the first line is class 1.")
+        .contains("class of the first image, from 1 |")
+        .contains("| `image/class/soft` | float, 34 values |")
+        .contains("\"image/class/soft\": tf.io.FixedLenFeature([34], tf.float32),\n}")
+        .contains("softmax_cross_entropy_with_logits(soft, logits)")
+        .contains("for image, soft in load(epoch)")
+        .doesNotContain("sparse_softmax");
+    assertThat(card(OPTIONS, "tfrecord"))
+        .contains("the first line is class 0.")
+        .contains("class of the partner, from 0 |")
+        .contains("sparse_softmax")
+        .doesNotContain("image/class/soft");
+  }
+
+  @Test
+  void tellsHowPixelsAreStored() {
+    assertThat(card(with("output.encoding", "raw"), "tfrecord"))
+        .contains("| `image/format` | bytes | `raw` |")
+        .contains(
+            "tf.reshape(tf.io.decode_raw(sample[\"image/encoded\"], tf.uint8), [256, 200, 3])");
+    assertThat(card(with("output.encoding", "float32"), "tfrecord"))
+        .contains("float32 RGB, little endian")
+        .contains("tf.io.decode_raw(sample[\"image/encoded\"], tf.float32), [256, 200, 3])");
+    assertThat(card(OPTIONS, "tfrecord")).contains("tf.io.decode_image(").contains("`jpeg` |");
+  }
+
+  private static Map<String, String> with(String... keysAndValues) {
+    Map<String, String> options = new TreeMap<>(OPTIONS);
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      options.put(keysAndValues[i], keysAndValues[i + 1]);
+    }
+    return options;
+  }
+
+  @Test
+  void tellsHuggingFaceWhereTheViewsAre() {
+    assertThat(card(OPTIONS, "parquet"))
+        .startsWith(
+            """
+            ---
+            configs:
+            - config_name: view-000
+              default: true
+              data_files:
+              - split: train_2
+                path: parquet/view-000/*.parquet
+            - config_name: view-001
+              data_files:
+              - split: train_2
+                path: parquet/view-001/*.parquet
+            """)
+        .contains(
+            """
+              data_files:
+              - split: train_2
+                path: parquet/view-011/*.parquet
+            ---
+
+            # A mixup training set
+            """)
+        .doesNotContain("view-012");
+  }
+
+  @Test
+  void tellsHowToLoadItWithHuggingFaceAndPyTorch() {
+    assertThat(card(OPTIONS, "parquet"))
+        .contains("VIEWS = 12\n")
+        .contains("load_dataset(os.getcwd(), f\"view-{epoch % VIEWS:03d}\", split=\"train_2\")")
+        .contains("lam * cross_entropy(logits, label_a, reduction=\"none\")")
+        .contains("binary cross entropy. Override its `compute_loss`");
+  }
+
+  @Test
   void leavesOutFormatsThatAreNotThere() {
-    assertThat(card(OPTIONS, "parquet")).doesNotContain("TFRecord").contains("## Options");
+    assertThat(card(OPTIONS, "parquet"))
+        .contains("## Parquet")
+        .doesNotContain("TFRecord")
+        .contains("## Options");
+    assertThat(card(OPTIONS, "tfrecord"))
+        .contains("## TFRecord")
+        .doesNotContain("arquet")
+        .doesNotContain("---\nconfigs:");
   }
 
   @Test
@@ -50,8 +139,12 @@ class DataCardTest {
             """
             | option | value |
             |---|---|
+            | `image.size` | \\[256, 200\\] |
+            | `label.offset` | 0 |
+            | `label.soft` | none |
             | `mix.lambda.alpha` | 0.2 |
             | `mix.seed` | 77 |
+            | `output.encoding` | jpeg |
             | `output.split` | a\\|\\`b\\`\\\\n\\<i\\>\\_c\\_ |
             """);
   }
@@ -66,7 +159,16 @@ class DataCardTest {
   private static String card(Map<String, String> options, String format) {
     ManifestHeader header =
         new ManifestHeader(
-            "9.8.7", "00ff", new TreeMap<>(options), 1003, 3, 34, 12, 5, List.of(format), "train");
+            "9.8.7",
+            "00ff",
+            new TreeMap<>(options),
+            1003,
+            3,
+            34,
+            12,
+            5,
+            List.of(format),
+            "train-2");
     return new String(DataCard.of(header), StandardCharsets.UTF_8);
   }
 }

@@ -20,7 +20,7 @@ final class LayersTest {
           .layer("error")
           .definedBy("io.emulsion.error")
           .layer("nouns")
-          .definedBy("io.emulsion.sample", "io.emulsion.random")
+          .definedBy("io.emulsion.sample", "io.emulsion.random", "io.emulsion.tensor")
           .layer("duties")
           .definedBy(
               "io.emulsion.codec",

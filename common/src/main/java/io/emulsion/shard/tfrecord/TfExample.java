@@ -7,9 +7,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Encodes a {@code tf.Example} whose features hold one value each, as protobuf does
- * deterministically (TensorFlow, example.proto and feature.proto): keys ascending, floats and int64
- * packed. Used again for the next one after {@link #clear}. Not thread-safe.
+ * Encodes a {@code tf.Example} whose features hold one value each, or several floats, as protobuf
+ * does deterministically (TensorFlow, example.proto and feature.proto): keys ascending, floats and
+ * int64 packed. Used again for the next one after {@link #clear}. Not thread-safe.
  */
 final class TfExample {
   /** {@code Example.features}, {@code Features.feature}, a map entry's key, a list's values. */
@@ -50,11 +50,19 @@ final class TfExample {
   }
 
   void addFloat(String key, float value) {
-    startFeature(key, FLOAT_LIST, fieldSize(Float.BYTES));
-    putHead(FIELD_1, Float.BYTES);
-    int bits = Float.floatToIntBits(value);
-    for (int shift = 0; shift < Float.SIZE; shift += Byte.SIZE) {
-      buffer[end++] = (byte) (bits >>> shift);
+    addFloats(key, new float[] {value});
+  }
+
+  void addFloats(String key, float[] values) {
+    int size = Math.multiplyExact(values.length, Float.BYTES);
+    startFeature(key, FLOAT_LIST, fieldSize(size));
+    putHead(FIELD_1, size);
+    reserve(size);
+    for (float value : values) {
+      int bits = Float.floatToIntBits(value);
+      for (int shift = 0; shift < Float.SIZE; shift += Byte.SIZE) {
+        buffer[end++] = (byte) (bits >>> shift);
+      }
     }
   }
 

@@ -32,11 +32,19 @@ final class TfExampleParser {
   }
 
   float float32(String key) throws DamagedShardException {
+    return float32s(key, 1)[0];
+  }
+
+  float[] float32s(String key, int count) throws DamagedShardException {
     int end = openValue(key, TfExample.FLOAT_LIST);
-    if (end - data.position() != Float.BYTES) {
-      throw frame.damaged(key + " is not one number");
+    if (end - data.position() != (long) count * Float.BYTES) {
+      throw frame.damaged(key + " is not " + (count == 1 ? "one number" : count + " numbers"));
     }
-    return data.getFloat();
+    float[] values = new float[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = data.getFloat();
+    }
+    return values;
   }
 
   byte[] bytes(String key) throws DamagedShardException {

@@ -1,7 +1,8 @@
 package io.emulsion.shard.tfrecord;
 
 /**
- * The keys of a record; each is in every record, with one value. TF-slim's names where it has one.
+ * The keys of a record; each is in every record, with one value, but {@link #SOFT}. Class numbers
+ * have the data set's label offset added. TF-slim's names where it has one.
  */
 final class TfRecordKeys {
   /** int64: class of the heavier image, on a tie the first's. */
@@ -13,6 +14,9 @@ final class TfRecordKeys {
   /** int64: class of the partner. */
   static final String LABEL_B = "image/class/label_b";
 
+  /** float: the share of each class; only in data sets with soft labels. */
+  static final String SOFT = "image/class/soft";
+
   /** bytes: name of the class in {@link #LABEL}, UTF-8. */
   static final String TEXT = "image/class/text";
 
@@ -22,7 +26,7 @@ final class TfRecordKeys {
   /** bytes: the record's key, {@code v000-00012-00345}: view, shard, position. */
   static final String FILENAME = "image/filename";
 
-  /** bytes: {@code jpeg} or {@code png}. */
+  /** bytes: {@code jpeg}, {@code png}, {@code raw} or {@code float32}. */
   static final String FORMAT = "image/format";
 
   /** int64: pixels. */

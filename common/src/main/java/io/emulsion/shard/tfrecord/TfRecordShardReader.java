@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class TfRecordShardReader implements ShardReader {
   private static final double LAMBDA_STEPS = 65536;
 
+  /** What rounding each share to float32 can make of the sum is far below it. */
+  private static final double SOFT_SUM_TOLERANCE = 1e-6;
+
   private final FrameReader frames;
   private final ShardContext context;
 
@@ -42,10 +45,10 @@ final class TfRecordShardReader implements ShardReader {
     }
 
     MixedSample read() throws DamagedShardException {
-      int classes = context.classes().size();
-      int label = number(TfRecordKeys.LABEL, 0, classes - 1);
-      int labelA = number(TfRecordKeys.LABEL_A, 0, classes - 1);
-      int labelB = number(TfRecordKeys.LABEL_B, 0, classes - 1);
+      int label = label(TfRecordKeys.LABEL);
+      int labelA = label(TfRecordKeys.LABEL_A);
+      int labelB = label(TfRecordKeys.LABEL_B);
+      float[] soft = context.soft() ? soft() : new float[0];
       expectText(TfRecordKeys.TEXT, context.classes().get(label));
       byte[] image = example.bytes(TfRecordKeys.ENCODED);
       Place place = place();
@@ -58,12 +61,36 @@ final class TfRecordShardReader implements ShardReader {
       int width = number(TfRecordKeys.WIDTH, 1, Integer.MAX_VALUE);
       example.finish();
       MixedSample sample =
-          new MixedSample(place, image, height, width, labelA, labelB, lambda, first, partner);
+          new MixedSample(
+              place, image, height, width, labelA, labelB, lambda, first, partner, soft);
       if (sample.label() != label) {
+        int offset = context.labelOffset();
         throw frame.damaged(
-            TfRecordKeys.LABEL + " is " + label + ", but the heavier image's is " + sample.label());
+            String.format(
+                "%s is %d, but the heavier image's is %d",
+                TfRecordKeys.LABEL, label + offset, sample.label() + offset));
       }
       return sample;
+    }
+
+    private int label(String key) throws DamagedShardException {
+      int offset = context.labelOffset();
+      return number(key, offset, offset + context.classes().size() - 1) - offset;
+    }
+
+    private float[] soft() throws DamagedShardException {
+      float[] soft = example.float32s(TfRecordKeys.SOFT, context.classes().size());
+      double sum = 0;
+      for (float share : soft) {
+        if (!(share >= 0 && share <= 1)) {
+          throw frame.damaged(TfRecordKeys.SOFT + " holds " + share + ", not in [0, 1]");
+        }
+        sum += share;
+      }
+      if (Math.abs(sum - 1) > SOFT_SUM_TOLERANCE) {
+        throw frame.damaged(TfRecordKeys.SOFT + " sums to " + sum + " instead of 1");
+      }
+      return soft;
     }
 
     private int number(String key, int least, int most) throws DamagedShardException {

@@ -24,11 +24,12 @@ final class TfRecordShardWriter implements ShardWriter {
 
   @Override
   public void write(MixedSample sample) throws IOException {
-    if (sample.image().length > FrameWriter.MAX_DATA_BYTES - OTHER_FIELDS_BYTES) {
+    long size = sample.image().length + (long) sample.soft().length * Float.BYTES;
+    if (size > FrameWriter.MAX_DATA_BYTES - OTHER_FIELDS_BYTES) {
       throw EmulsionException.usage(
           "The mixed image of '%s' takes %d bytes, but a TFRecord of Emulsion holds at most 255 MiB:"
               + " set image.size to less",
-          sample.first(), sample.image().length);
+          sample.first(), size);
     }
     example.clear();
     fill(sample);
@@ -36,9 +37,13 @@ final class TfRecordShardWriter implements ShardWriter {
   }
 
   private void fill(MixedSample sample) {
-    example.addInt64(TfRecordKeys.LABEL, sample.label());
-    example.addInt64(TfRecordKeys.LABEL_A, sample.labelA());
-    example.addInt64(TfRecordKeys.LABEL_B, sample.labelB());
+    int offset = context.labelOffset();
+    example.addInt64(TfRecordKeys.LABEL, sample.label() + offset);
+    example.addInt64(TfRecordKeys.LABEL_A, sample.labelA() + offset);
+    example.addInt64(TfRecordKeys.LABEL_B, sample.labelB() + offset);
+    if (context.soft()) {
+      example.addFloats(TfRecordKeys.SOFT, soft(sample));
+    }
     example.addBytes(TfRecordKeys.TEXT, utf8(context.classes().get(sample.label())));
     example.addBytes(TfRecordKeys.ENCODED, sample.image());
     example.addBytes(TfRecordKeys.FILENAME, utf8(sample.place().key()));
@@ -49,6 +54,14 @@ final class TfRecordShardWriter implements ShardWriter {
     example.addFloat(TfRecordKeys.LAMBDA, (float) sample.lambda()); // exact: 17 bits at most
     example.addInt64(TfRecordKeys.VIEW, sample.place().view());
     example.addInt64(TfRecordKeys.WIDTH, sample.width());
+  }
+
+  private float[] soft(MixedSample sample) {
+    if (sample.soft().length != context.classes().size()) {
+      throw new IllegalArgumentException(
+          sample.place().key() + " has a soft label of " + sample.soft().length + " classes");
+    }
+    return sample.soft();
   }
 
   private static byte[] utf8(String text) {

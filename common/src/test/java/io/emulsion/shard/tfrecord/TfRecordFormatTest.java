@@ -28,7 +28,10 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class TfRecordFormatTest extends AbstractShardFormatTest {
-  private static final ShardContext CATS_AND_DOGS = new ShardContext(List.of("cat", "dog"), "jpeg");
+  private static final ShardContext CATS_AND_DOGS =
+      new ShardContext(List.of("cat", "dog"), "jpeg", 0, false);
+
+  private static final ShardContext SOFT = new ShardContext(List.of("cat", "dog"), "jpeg", 0, true);
 
   /** Written by TensorFlow 2.21, the entries of the map sorted by key. */
   private static final String GOLDEN =
@@ -54,7 +57,8 @@ class TfRecordFormatTest extends AbstractShardFormatTest {
           0,
           0.25,
           new ImageId("dog/é 1.jpg"),
-          new ImageId("cat/2.jpg"));
+          new ImageId("cat/2.jpg"),
+          new float[0]);
 
   @Override
   protected ShardFormat format() {
@@ -102,7 +106,16 @@ class TfRecordFormatTest extends AbstractShardFormatTest {
   void refusesAnImageAboveTheLimitOfItsReader() {
     MixedSample large =
         new MixedSample(
-            SAMPLE.place(), new byte[256 << 20], 2, 2, 0, 0, 1, SAMPLE.first(), SAMPLE.partner());
+            SAMPLE.place(),
+            new byte[256 << 20],
+            2,
+            2,
+            0,
+            0,
+            1,
+            SAMPLE.first(),
+            SAMPLE.partner(),
+            new float[0]);
     assertThatThrownBy(
             () -> format().writer(OutputStream.nullOutputStream(), CATS_AND_DOGS).write(large))
         .isInstanceOf(EmulsionException.class)
@@ -139,6 +152,91 @@ class TfRecordFormatTest extends AbstractShardFormatTest {
   }
 
   @Test
+  void addsTheOffsetToEachStoredClass() throws IOException {
+    ShardContext context = new ShardContext(List.of("cat", "dog"), "jpeg", 1000, false);
+    byte[] file = written(SAMPLE, context);
+    TfExampleParser example = new TfExampleParser(frame(file));
+    assertThat(example.int64(TfRecordKeys.LABEL)).isEqualTo(1000);
+    assertThat(example.int64(TfRecordKeys.LABEL_A)).isEqualTo(1001);
+    assertThat(example.int64(TfRecordKeys.LABEL_B)).isEqualTo(1000);
+    assertThat(example.bytes(TfRecordKeys.TEXT)).asString().isEqualTo("cat");
+    assertSame(format().reader(new BytesInput(file), context).next(), SAMPLE);
+    assertThatThrownBy(() -> format().reader(new BytesInput(file), CATS_AND_DOGS).next())
+        .isInstanceOf(DamagedShardException.class)
+        .hasMessage("Record 0 at byte 0: image/class/label is 1000, not in [0, 1]");
+    byte[] without = written(SAMPLE, CATS_AND_DOGS);
+    assertThatThrownBy(() -> format().reader(new BytesInput(without), context).next())
+        .isInstanceOf(DamagedShardException.class)
+        .hasMessage("Record 0 at byte 0: image/class/label is 0, not in [1000, 1001]");
+  }
+
+  @Test
+  void storesSoftLabelsAsOneFloatList() throws IOException {
+    byte[] file = written(soft(0.75f, 0.25f), SOFT);
+    assertThat(HexFormat.of().formatHex(file))
+        .contains("0a200a10696d6167652f636c6173732f736f6674120c120a0a080000403f0000803e0a");
+    MixedSample read = format().reader(new BytesInput(file), SOFT).next();
+    assertSame(read, soft(0.75f, 0.25f));
+  }
+
+  @Test
+  void refusesSoftLabelsThatCannotBe() throws IOException {
+    assertDamagedSoft("image/class/soft sums to 0.75 instead of 1", 0.5f, 0.25f);
+    assertDamagedSoft("image/class/soft holds -0.5, not in [0, 1]", -0.5f, 1.5f);
+    assertDamagedSoft("image/class/soft holds NaN, not in [0, 1]", Float.NaN, 1);
+    byte[] without = written(SAMPLE, CATS_AND_DOGS);
+    assertThatThrownBy(() -> format().reader(new BytesInput(without), SOFT).next())
+        .isInstanceOf(DamagedShardException.class)
+        .hasMessage(
+            "Record 0 at byte 0: has key 'image/class/text' where image/class/soft belongs");
+    byte[] two = written(soft(1, 0), SOFT);
+    ShardContext three = new ShardContext(List.of("cat", "dog", "eel"), "jpeg", 0, true);
+    assertThatThrownBy(() -> format().reader(new BytesInput(two), three).next())
+        .isInstanceOf(DamagedShardException.class)
+        .hasMessage("Record 0 at byte 0: image/class/soft is not 3 numbers");
+    assertThatThrownBy(() -> written(soft(1, 0, 0), SOFT))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("v001-00012-00345 has a soft label of 3 classes");
+  }
+
+  private void assertDamagedSoft(String message, float... soft) throws IOException {
+    byte[] file = written(soft(soft), SOFT);
+    assertThatThrownBy(() -> format().reader(new BytesInput(file), SOFT).next())
+        .isInstanceOf(DamagedShardException.class)
+        .hasMessage("Record 0 at byte 0: " + message);
+  }
+
+  private static MixedSample soft(float... soft) {
+    return new MixedSample(
+        SAMPLE.place(),
+        SAMPLE.image(),
+        SAMPLE.height(),
+        SAMPLE.width(),
+        SAMPLE.labelA(),
+        SAMPLE.labelB(),
+        SAMPLE.lambda(),
+        SAMPLE.first(),
+        SAMPLE.partner(),
+        soft);
+  }
+
+  private byte[] written(MixedSample sample, ShardContext context) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ShardWriter writer = format().writer(out, context);
+    writer.write(sample);
+    writer.finish();
+    return out.toByteArray();
+  }
+
+  private static Frame frame(byte[] file) throws IOException {
+    Frame frame = new FrameReader(new BytesInput(file)).next();
+    if (frame == null) {
+      throw new AssertionError("no record");
+    }
+    return frame;
+  }
+
+  @Test
   void refusesUnknownAndMissingKeysAndOtherKinds() {
     assertDamaged(Map.of("image/zoom", 1L), "has a key too many, 'image/zoom'");
     assertDamaged(Map.of("image/colorspace", "RGB"), "'image/colorspace' where image/encoded");
@@ -151,12 +249,19 @@ class TfRecordFormatTest extends AbstractShardFormatTest {
   @Test
   void hasAllItsKeysInTheDataCard() throws IllegalAccessException {
     TreeMap<String, String> options =
-        new TreeMap<>(Map.of("mix.lambda.alpha", "1.0", "mix.seed", "0"));
+        new TreeMap<>(
+            Map.of(
+                "mix.lambda.alpha", "1.0",
+                "mix.seed", "0",
+                "label.offset", "0",
+                "label.soft", "float32",
+                "image.size", "[1, 1]",
+                "output.encoding", "jpeg"));
     ManifestHeader header =
         new ManifestHeader("1", "f", options, 1, 0, 1, 1, 1, List.of("tfrecord"), "train");
     String card = new String(DataCard.of(header), StandardCharsets.UTF_8);
     Field[] constants = TfRecordKeys.class.getDeclaredFields();
-    assertThat(constants).hasSize(13);
+    assertThat(constants).hasSize(14);
     for (Field constant : constants) {
       assertThat(card).contains("`" + constant.get(null) + "`");
     }

@@ -48,7 +48,7 @@ final class DemoCommand implements Callable<Integer> {
                 Setting.output(mixed.toUri().toString())));
     try (Sessions sessions = Sessions.start("demo")) {
       MixCommand.summarize(new MixJob(config, sessions, err).run(), out);
-      ExitCode verified = VerifyCommand.verify(mixed.toUri().toString(), sessions, out, err);
+      ExitCode verified = VerifyCommand.verify(mixed.toString(), sessions, out, err);
       if (verified == ExitCode.DONE) {
         out.println("Next: read " + mixed.resolve("README.md") + " for how to load it");
         out.flush();

@@ -61,7 +61,9 @@ public final class Emulsion {
   private static int refuse(ParameterException exception, String[] arguments) {
     CommandLine line = exception.getCommandLine();
     PrintWriter err = line.getErr();
-    err.println("emulsion: " + OneLine.of(message(exception, line)) + ". See --help.");
+    String message = OneLine.of(message(exception, line));
+    String stop = message.endsWith("?") || message.endsWith(".") ? "" : ".";
+    err.println("emulsion: " + message + stop + " See --help.");
     err.flush();
     return ExitCode.USAGE.number();
   }

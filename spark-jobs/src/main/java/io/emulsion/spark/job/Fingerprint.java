@@ -1,30 +1,34 @@
 package io.emulsion.spark.job;
 
+import io.emulsion.config.EmulsionConfig;
 import io.emulsion.config.Version;
+import io.emulsion.label.LabelsFile;
+import io.emulsion.spark.source.Snapshot;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.SortedMap;
 
 /** Tells data sets apart: equal for runs that make equal bytes. */
 final class Fingerprint {
   private Fingerprint() {}
 
   /**
-   * SHA-256 of a line for the version, for each option and for the input.
+   * SHA-256 of a line for the version, for each option that decides bytes (the seed among them),
+   * for the classes and for the input.
    *
-   * @param options those that decide bytes, the seed among them
-   * @param count of inputs
-   * @param digest of the inputs' ids, lengths and classes
    * @return 64 hexadecimal digits
    */
-  static String of(SortedMap<String, String> options, long count, String digest) {
+  static String of(EmulsionConfig config, Snapshot snapshot) {
     StringBuilder text = new StringBuilder();
     text.append("emulsion=").append(Version.current()).append('\n');
-    options.forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
-    text.append("inputs=").append(count).append('\n');
-    text.append("digest=").append(digest).append('\n');
+    config
+        .canonical()
+        .forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
+    String classes = new String(LabelsFile.of(snapshot.classes().names()), StandardCharsets.UTF_8);
+    text.append("classes=").append(snapshot.classes().size()).append('\n').append(classes);
+    text.append("inputs=").append(snapshot.count()).append('\n');
+    text.append("digest=").append(snapshot.digest()).append('\n');
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256")

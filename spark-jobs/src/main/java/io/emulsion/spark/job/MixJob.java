@@ -4,6 +4,7 @@ import io.emulsion.config.EmulsionConfig;
 import io.emulsion.config.Version;
 import io.emulsion.error.EmulsionException;
 import io.emulsion.error.ExitCode;
+import io.emulsion.label.LabelOptions;
 import io.emulsion.mix.MixOptions;
 import io.emulsion.pairing.PairingOptions;
 import io.emulsion.pairing.ShardLayout;
@@ -24,6 +25,7 @@ import io.emulsion.spark.sink.RunFolder;
 import io.emulsion.spark.sink.SampleRows;
 import io.emulsion.spark.sink.ShardTableProvider;
 import io.emulsion.spark.sink.WriteJob;
+import io.emulsion.spark.sink.WriteProgress;
 import io.emulsion.spark.source.FolderSource;
 import io.emulsion.spark.source.Snapshot;
 import io.emulsion.spark.store.Store;
@@ -98,15 +100,15 @@ final class MixJob {
       @Nullable ManifestHeader dataSet,
       @Nullable PublishRecord publishing)
       throws IOException {
-    FolderSource source = new FolderSource(sessions.spark(), hadoop, config.input().paths());
+    FolderSource source = Inputs.source(config, sessions, hadoop);
     String snapshotFolder = output.path(run.snapshot()).toString();
     Snapshot snapshot = source.snapshot(snapshotFolder);
     ShardLayout layout = ShardLayout.of(snapshot.count(), config.output().shardSamples());
-    String fingerprint = Fingerprint.of(config.canonical(), snapshot.count(), snapshot.digest());
+    String fingerprint = Fingerprint.of(config, snapshot);
     if (dataSet != null && dataSet.fingerprint().equals(fingerprint)) {
       String missing = existing.firstMissing();
       if (missing == null) {
-        return new Outcome(output.folder().toString(), dataSet.quarantined(), snapshot, null);
+        return new Outcome(output.display(), dataSet.quarantined(), snapshot, null);
       }
       err.println("emulsion: " + missing + " is missing or cut: making the data set again");
     } else if (!config.output().overwrite()) {
@@ -118,7 +120,7 @@ final class MixJob {
     existing.checkNoneForeign(ours);
     write(source, snapshot, layout, job(started, snapshot, layout, fingerprint, replaces));
     Report report = Report.fromJson(output.read(DataSetPaths.REPORT));
-    return new Outcome(output.folder().toString(), report.quarantined(), snapshot, report);
+    return new Outcome(output.display(), report.quarantined(), snapshot, report);
   }
 
   private @Nullable ManifestHeader dataSet(ExistingFiles existing) throws IOException {
@@ -154,14 +156,14 @@ final class MixJob {
           ExitCode.OUTPUT_CONFLICT,
           "%s holds a data set that was made with other options or inputs: choose another --output,"
               + " or replace it with --set output.overwrite=true",
-          output.folder());
+          output.display());
     }
     if (publishing != null && !publishing.fingerprint().equals(fingerprint)) {
       throw EmulsionException.of(
           ExitCode.OUTPUT_CONFLICT,
           "%s holds files of a run with other options or inputs that did not end: run that one"
               + " again, choose another --output, or replace them with --set output.overwrite=true",
-          output.folder());
+          output.display());
     }
   }
 
@@ -203,7 +205,11 @@ final class MixJob {
         snapshot.count(),
         names(layout.shards()),
         config.pairing(),
-        new ShardContext(snapshot.classes().names(), config.encoding().format().label()),
+        new ShardContext(
+            snapshot.classes().names(),
+            config.encoding().encoding().label(),
+            config.label().offset(),
+            config.label().soft() != LabelOptions.Soft.NONE),
         new BadInputLimit(
             config.input().failOnBad(), snapshot.count(), config.input().maxBadFraction()),
         snapshot.ignored(),
@@ -221,8 +227,12 @@ final class MixJob {
             config.decode(),
             config.canvas(),
             pairing,
+            config.partners(),
             config.lambda(),
+            config.label(),
+            snapshot.classes().size(),
             config.encoding(),
+            config.tensor(),
             config.cacheBytes());
     JavaRDD<Row> rows =
         Orderer.order(
@@ -243,9 +253,11 @@ final class MixJob {
           .mode("append") // the one mode that needs nothing of the table
           .options(run.options())
           .save();
-    } catch (Exception e) { // Scala throws checked ones too: that of a cancelled job
+    } catch (Exception e) { // Spark throws its checked exceptions undeclared
       job.limit().check(run.progress().bad());
       throw e;
+    } finally {
+      WriteProgress.remove(run);
     }
   }
 }

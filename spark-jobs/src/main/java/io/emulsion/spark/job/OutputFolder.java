@@ -49,7 +49,7 @@ final class OutputFolder {
         throw EmulsionException.usage(
             "The output %s lies in the input %s, and would be read by the next run: choose an"
                 + " output beside it",
-            output.folder(), input);
+            output.display(), input);
       }
     }
   }

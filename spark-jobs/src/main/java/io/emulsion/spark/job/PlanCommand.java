@@ -4,7 +4,6 @@ import io.emulsion.config.EmulsionConfig;
 import io.emulsion.error.OneLine;
 import io.emulsion.pairing.PairingOptions;
 import io.emulsion.pairing.ShardLayout;
-import io.emulsion.spark.source.FolderSource;
 import io.emulsion.spark.source.Snapshot;
 import io.emulsion.spark.store.Store;
 import java.io.IOException;
@@ -33,8 +32,7 @@ final class PlanCommand implements Callable<Integer> {
       Store output = Store.of(config.output().path(), sessions.spark().hadoopConfiguration());
       new OutputFolder(output, sessions.spark().hadoopConfiguration())
           .checkOutside(config.input().paths());
-      Snapshot snapshot =
-          new FolderSource(sessions.spark(), sessions.hadoop(), config.input().paths()).count();
+      Snapshot snapshot = Inputs.source(config, sessions, sessions.hadoop()).count();
       print(config, snapshot, out);
     }
     return 0;
@@ -60,16 +58,16 @@ final class PlanCommand implements Callable<Integer> {
     MixCommand.describe(snapshot, out);
     out.printf(
         Locale.ROOT,
-        "%d view%s from %d pass%s over the input, each in %,d shards of about %,d samples (%s)%n",
+        "%d view%s from %d pass%s over the input, each in %,d shard%s of about %,d samples (%s)%n",
         pairing.views(),
         pairing.views() == 1 ? "" : "s",
         pairing.passes(),
         pairing.passes() == 1 ? "" : "es",
         layout.shards(),
+        layout.shards() == 1 ? "" : "s",
         Math.round((double) snapshot.count() / layout.shards()),
         String.join(", ", config.output().formats()));
-    out.println(
-        "Fingerprint " + Fingerprint.of(config.canonical(), snapshot.count(), snapshot.digest()));
+    out.println("Fingerprint " + Fingerprint.of(config, snapshot));
     out.flush();
   }
 }

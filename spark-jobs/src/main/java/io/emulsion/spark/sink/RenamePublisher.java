@@ -57,7 +57,7 @@ final class RenamePublisher implements Publisher, AutoCloseable {
       throw new IOException("Interrupted while publishing", e);
     } catch (ExecutionException e) {
       throw new IOException(
-          "Cannot publish into " + output.folder() + ": " + String.valueOf(e.getCause()), e);
+          "Cannot publish into " + output.display() + ": " + String.valueOf(e.getCause()), e);
     }
   }
 

@@ -8,6 +8,7 @@ import io.emulsion.sample.ImageId;
 import io.emulsion.sample.MixedSample;
 import io.emulsion.sample.Place;
 import io.emulsion.shard.QuarantineLine;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -23,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  * together, each view's in the order of their positions; the shard's end stands behind them.
  */
 public final class SampleRows {
-  private static final int BAD = 11;
-  private static final int END = 12;
+  private static final int SOFT = 11;
+  private static final int BAD = 12;
+  private static final int END = 13;
 
   private static final StructType BAD_TYPE =
       DataTypes.createStructType(
@@ -63,6 +65,7 @@ public final class SampleRows {
               field("lambda", DataTypes.DoubleType),
               field("id_a", DataTypes.StringType),
               field("id_b", DataTypes.StringType),
+              field("soft", DataTypes.createArrayType(DataTypes.FloatType, false)),
               field("bad", BAD_TYPE),
               field("end", END_TYPE)));
 
@@ -89,8 +92,16 @@ public final class SampleRows {
         sample.lambda(),
         sample.first().value(),
         sample.partner().value(),
+        sample.soft().length == 0 ? null : boxed(sample.soft()),
         null,
         null);
+  }
+
+  /** What a row's array has to be. */
+  private static Float[] boxed(float[] values) {
+    Float[] boxed = new Float[values.length];
+    Arrays.setAll(boxed, i -> values[i]);
+    return boxed;
   }
 
   public static Row bad(int shard, BadInput bad) {
@@ -124,7 +135,7 @@ public final class SampleRows {
 
   private static Row ofShard(int shard, @Nullable Row bad, @Nullable Row end) {
     return RowFactory.create(
-        null, shard, null, null, null, null, null, null, null, null, null, bad, end);
+        null, shard, null, null, null, null, null, null, null, null, null, null, bad, end);
   }
 
   static int shard(InternalRow row) {
@@ -149,7 +160,8 @@ public final class SampleRows {
         row.getInt(7),
         row.getDouble(8),
         new ImageId(row.getUTF8String(9).toString()),
-        new ImageId(row.getUTF8String(10).toString()));
+        new ImageId(row.getUTF8String(10).toString()),
+        row.isNullAt(SOFT) ? new float[0] : row.getArray(SOFT).toFloatArray());
   }
 
   static QuarantineLine toQuarantineLine(InternalRow row) {

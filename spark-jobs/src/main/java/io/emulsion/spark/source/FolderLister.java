@@ -97,7 +97,7 @@ final class FolderLister {
       throw EmulsionException.usage(
           "'%s' is in two input paths, %s and %s, and ids must be unique: rename one or leave one"
               + " path out",
-          id, roots.get(other).folder(), roots.get(root).folder());
+          id, roots.get(other).display(), roots.get(root).display());
     }
   }
 

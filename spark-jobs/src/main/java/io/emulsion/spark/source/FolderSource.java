@@ -27,15 +27,21 @@ public final class FolderSource {
   private final JavaSparkContext spark;
   private final Broadcast<SerializableConfiguration> hadoop;
   private final List<String> roots;
+  private final @Nullable ClassIndex wanted;
 
   /**
    * @param roots Hadoop paths
+   * @param wanted the classes; null where the folders are the classes
    */
   public FolderSource(
-      JavaSparkContext spark, Broadcast<SerializableConfiguration> hadoop, List<String> roots) {
+      JavaSparkContext spark,
+      Broadcast<SerializableConfiguration> hadoop,
+      List<String> roots,
+      @Nullable ClassIndex wanted) {
     this.spark = spark;
     this.hadoop = hadoop;
     this.roots = List.copyOf(roots);
+    this.wanted = wanted;
   }
 
   /**
@@ -62,7 +68,7 @@ public final class FolderSource {
   private Snapshot list(@Nullable String folder) throws IOException {
     Listed all = new Listed();
     List<ClassFolder> folders = classFolders(all);
-    ClassIndex classes = ClassIndex.sorted(folders.stream().map(ClassFolder::name).toList());
+    ClassIndex classes = classes(folders);
     Map<Integer, List<ClassFolder>> byClass = new TreeMap<>();
     for (ClassFolder f : folders) {
       int label = classes.indexOf(f.name());
@@ -97,6 +103,20 @@ public final class FolderSource {
         new TreeMap<>(all.ignored));
   }
 
+  private ClassIndex classes(List<ClassFolder> folders) {
+    if (wanted == null) {
+      return ClassIndex.sorted(folders.stream().map(ClassFolder::name).toList());
+    }
+    for (ClassFolder folder : folders) {
+      if (!wanted.contains(folder.name())) {
+        throw EmulsionException.usage(
+            "The folder %s/%s is no class of label.classes: add its name there, or move it away",
+            roots.get(folder.root()), folder.name());
+      }
+    }
+    return wanted;
+  }
+
   /** The folders right under the roots; their label is not known yet. Counts what lies beside. */
   private List<ClassFolder> classFolders(Listed all) throws IOException {
     List<ClassFolder> folders = new ArrayList<>();
@@ -122,11 +142,11 @@ public final class FolderSource {
   private static void checkFolder(Store store) throws IOException {
     if (!store.exists("")) {
       throw EmulsionException.usage(
-          "The input path %s does not exist: check --input", store.folder());
+          "The input path %s does not exist: check --input", store.display());
     }
     if (!store.status("").isDirectory()) {
       throw EmulsionException.usage(
-          "The input path %s is a file: --input takes a folder of class folders", store.folder());
+          "The input path %s is a file: --input takes a folder of class folders", store.display());
     }
   }
 
@@ -155,7 +175,7 @@ public final class FolderSource {
   public static String describe(Map<String, Long> ignored) {
     return ignored.entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
-        .map(entry -> entry.getValue() + " " + entry.getKey())
+        .map(entry -> entry.getKey() + ": " + entry.getValue())
         .collect(Collectors.joining(", "));
   }
 }

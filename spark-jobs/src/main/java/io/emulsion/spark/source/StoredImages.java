@@ -1,5 +1,6 @@
 package io.emulsion.spark.source;
 
+import io.emulsion.codec.ImageHeader;
 import io.emulsion.error.EmulsionException;
 import io.emulsion.error.ExitCode;
 import io.emulsion.mix.ImageReader;
@@ -31,11 +32,9 @@ public final class StoredImages implements ImageReader {
     Store root = roots.get(reference.root());
     String id = reference.id().value();
     try {
-      if (reference.sizeBytes() > Integer.MAX_VALUE - 8) {
-        // No image is that long; the header check refuses what was read of it.
-        return root.read(id, 1 << 27);
-      }
-      byte[] bytes = root.read(id, (int) reference.sizeBytes());
+      // Of a file that is too long, enough to be refused.
+      long wanted = Math.min(reference.sizeBytes(), ImageHeader.MAX_SIZE_BYTES + 1L);
+      byte[] bytes = root.read(id, (int) wanted);
       // Afterwards, so that a change while it was read is noticed too.
       checkUnchanged(reference, root.status(id));
       return bytes;

@@ -40,6 +40,11 @@ public final class Store {
     return new Store(plain, files.makeQualified(path));
   }
 
+  /** The folder as a user would write it: without {@code file:}. */
+  public String display() {
+    return "file".equals(folder.toUri().getScheme()) ? folder.toUri().getPath() : folder.toString();
+  }
+
   /** The folder, with scheme and authority. */
   public Path folder() {
     return folder;

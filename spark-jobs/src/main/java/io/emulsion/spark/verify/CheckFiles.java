@@ -10,6 +10,7 @@ import java.util.List;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
+import org.jspecify.annotations.Nullable;
 
 /** Checks some files of a data set, in a task; gives a sentence for each damage. */
 final class CheckFiles implements FlatMapFunction<Iterator<ShardInfo>, String> {
@@ -18,16 +19,22 @@ final class CheckFiles implements FlatMapFunction<Iterator<ShardInfo>, String> {
   private final Broadcast<SerializableConfiguration> hadoop;
   private final String dataSet;
   private final ShardContext context;
+  private final @Nullable Draws draws;
 
-  CheckFiles(Broadcast<SerializableConfiguration> hadoop, String dataSet, ShardContext context) {
+  CheckFiles(
+      Broadcast<SerializableConfiguration> hadoop,
+      String dataSet,
+      ShardContext context,
+      @Nullable Draws draws) {
     this.hadoop = hadoop;
     this.dataSet = dataSet;
     this.context = context;
+    this.draws = draws;
   }
 
   @Override
   public Iterator<String> call(Iterator<ShardInfo> files) throws IOException {
-    FileCheck check = new FileCheck(Store.of(dataSet, hadoop.value().value()), context);
+    FileCheck check = new FileCheck(Store.of(dataSet, hadoop.value().value()), context, draws);
     List<String> damages = new ArrayList<>();
     while (files.hasNext()) {
       String damage = check.damage(files.next());

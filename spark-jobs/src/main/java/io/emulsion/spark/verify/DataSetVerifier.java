@@ -1,7 +1,11 @@
 package io.emulsion.spark.verify;
 
+import io.emulsion.config.EmulsionConfig;
+import io.emulsion.config.Version;
 import io.emulsion.error.EmulsionException;
+import io.emulsion.label.ClassIndex;
 import io.emulsion.label.LabelsFile;
+import io.emulsion.pairing.ShardLayout;
 import io.emulsion.shard.DamagedShardException;
 import io.emulsion.shard.DataSetPaths;
 import io.emulsion.shard.ManifestHeader;
@@ -60,16 +64,17 @@ public final class DataSetVerifier {
     try {
       content = content();
     } catch (DamagedShardException e) {
-      return new Verdict(0, 0, 0, List.of(String.valueOf(e.getMessage())));
+      return new Verdict(0, 0, 0, false, List.of(String.valueOf(e.getMessage())));
     }
     List<ShardInfo> all = content.all();
     List<String> damages = new ArrayList<>(damagesOfCounts(content));
-    damages.addAll(damagesOfFiles(content.header(), all));
+    damages.addAll(damagesOfFiles(content));
     damages.addAll(strangers(content));
     return new Verdict(
         all.size(),
         content.files().stream().mapToLong(ShardInfo::records).sum(),
         all.stream().mapToLong(ShardInfo::sizeBytes).sum(),
+        canDraw(content.header()),
         damages);
   }
 
@@ -91,7 +96,7 @@ public final class DataSetVerifier {
     } catch (FileNotFoundException e) {
       throw EmulsionException.usage(
           "%s is no data set: it has no %s. Give the --output of a mix run that ended well",
-          dataSet.folder(), DataSetPaths.MANIFEST);
+          dataSet.display(), DataSetPaths.MANIFEST);
     }
   }
 
@@ -128,20 +133,45 @@ public final class DataSetVerifier {
     return damages;
   }
 
-  private List<String> damagesOfFiles(ManifestHeader header, List<ShardInfo> all)
-      throws IOException {
-    List<String> classes;
+  private List<String> damagesOfFiles(Content content) throws IOException {
+    List<String> names;
+    List<String> badIds = new ArrayList<>();
     try {
-      classes = LabelsFile.parse(dataSet.read(DataSetPaths.LABELS));
+      names = LabelsFile.parse(dataSet.read(DataSetPaths.LABELS));
+      for (ShardInfo file : content.quarantine()) {
+        badIds.addAll(FileCheck.quarantined(dataSet, file));
+      }
     } catch (FileNotFoundException e) {
-      return List.of(DataSetPaths.LABELS + ": is missing");
+      return List.of("A file is missing: " + e.getMessage());
+    } catch (DamagedShardException e) {
+      return List.of(String.valueOf(e.getMessage()));
     }
+    ManifestHeader header = content.header();
     ShardContext context =
-        new ShardContext(classes, header.options().getOrDefault("output.encoding", ""));
+        new ShardContext(
+            names,
+            header.option("output.encoding"),
+            Integer.parseInt(header.option("label.offset")),
+            !header.option("label.soft").equals("none"));
+    Draws draws = canDraw(header) ? draws(header, names, badIds) : null;
+    List<ShardInfo> all = content.all();
     return spark
         .parallelize(all, Math.min(MAX_TASKS, all.size()))
-        .mapPartitions(new CheckFiles(hadoop, dataSet.folder().toString(), context))
+        .mapPartitions(new CheckFiles(hadoop, dataSet.folder().toString(), context, draws))
         .collect();
+  }
+
+  /** Another version may draw otherwise from the same options. */
+  private static boolean canDraw(ManifestHeader header) {
+    return header.emulsion().equals(Version.current());
+  }
+
+  private static Draws draws(ManifestHeader header, List<String> names, List<String> badIds) {
+    return new Draws(
+        EmulsionConfig.ofDataSet(header.options()),
+        ClassIndex.listed(names),
+        new ShardLayout(header.shards()),
+        badIds);
   }
 
   /** Files that a loader would take for shards of this data set. */

@@ -8,6 +8,8 @@ import java.util.List;
  * @param files read
  * @param records in them
  * @param sizeBytes of all files
+ * @param drawn whether pairs and lambdas were drawn again; only the version that made them can
  * @param damages a sentence each; none if all is as the manifest says
  */
-public record Verdict(long files, long records, long sizeBytes, List<String> damages) {}
+public record Verdict(
+    long files, long records, long sizeBytes, boolean drawn, List<String> damages) {}

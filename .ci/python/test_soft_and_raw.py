@@ -1,0 +1,142 @@
+"""Mixes pictures that need no preparing and computes soft labels, raw and float32 pixels again with NumPy."""
+
+import numpy
+import pytest
+import tensorflow as tf
+from PIL import Image
+
+import dataset
+
+WIDTH, HEIGHT = 48, 40
+CLASSES = ("circle", "noise", "square")
+PICTURES = 12
+VIEWS = 3
+SMOOTHING = 0.1
+OFFSET = 1
+MEAN, STD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
+
+
+@pytest.fixture(scope="module")
+def photos(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("photos")
+    random = numpy.random.default_rng(11)
+    for name in CLASSES:
+        (folder / name).mkdir()
+        for i in range(PICTURES):
+            picture = random.integers(0, 256, (HEIGHT, WIDTH, 3), dtype=numpy.uint8)
+            Image.fromarray(picture).save(folder / name / f"{i}.png")
+    return folder
+
+
+def mix(photos, mixed, *settings):
+    dataset.mix(photos, mixed, f"image.size=[{HEIGHT}, {WIDTH}]", f"mix.views={VIEWS}", "mix.probability=0.8", *settings)
+    records = dataset.all_records(mixed)
+    assert len(records) == VIEWS * len(CLASSES) * PICTURES
+    return records
+
+
+@pytest.fixture(scope="module")
+def raw(photos, tmp_path_factory):
+    return mix(photos, tmp_path_factory.mktemp("raw") / "mixed", "output.encoding=raw", "label.soft=float32")
+
+
+@pytest.fixture(scope="module")
+def float32(photos, tmp_path_factory):
+    return mix(
+        photos,
+        tmp_path_factory.mktemp("float32") / "mixed",
+        "output.encoding=float32",
+        f"output.mean={list(MEAN)}",
+        f"output.std={list(STD)}",
+        "label.soft=float32",
+        f"label.smoothing={SMOOTHING}",
+        f"label.offset={OFFSET}",
+    )
+
+
+def pixels(photos, image_id):
+    with Image.open(photos / image_id) as image:
+        return numpy.asarray(image)
+
+
+def weight(record):
+    exact = record.share * 65536
+    assert exact == int(exact)
+    return int(exact)
+
+
+def smoothed(label, smoothing):
+    classes = len(CLASSES)
+    one_hot = numpy.full(classes, smoothing / classes)
+    one_hot[label] = 1 - smoothing + smoothing / classes
+    return one_hot
+
+
+def class_of(image_id):
+    return sorted(CLASSES).index(image_id.split("/")[0])
+
+
+def cross_entropy(target, logits):
+    return -(target * (logits - numpy.log(numpy.exp(logits).sum()))).sum()
+
+
+def test_raw_pixels_are_the_rounded_mix(raw, photos):
+    for record in raw:
+        assert record.format == "raw"
+        stored = tf.reshape(tf.io.decode_raw(record.encoded, tf.uint8), (record.height, record.width, 3)).numpy()
+        first = pixels(photos, record.id_a).astype(numpy.float64)
+        partner = pixels(photos, record.id_b).astype(numpy.float64)
+        wanted = numpy.rint(record.share * first + (1 - record.share) * partner)
+        assert numpy.array_equal(stored, wanted), record.filename
+
+
+def test_float32_pixels_are_the_formula_bit_for_bit(float32, photos):
+    mean, std = numpy.array(MEAN, numpy.float32), numpy.array(STD, numpy.float32)
+    for record in float32:
+        assert record.format == "float32"
+        stored = numpy.frombuffer(record.encoded, "<f4").reshape(HEIGHT, WIDTH, 3)
+        assert numpy.array_equal(stored, tf.reshape(tf.io.decode_raw(record.encoded, tf.float32), stored.shape))
+        first = pixels(photos, record.id_a).astype(numpy.int64)
+        partner = pixels(photos, record.id_b).astype(numpy.int64)
+        total = (first * weight(record) + partner * (65536 - weight(record))).astype(numpy.float32)
+        wanted = (total / numpy.float32(65536) / numpy.float32(255) - mean) / std
+        assert wanted.dtype == numpy.float32
+        assert stored.tobytes() == wanted.tobytes(), record.filename
+
+
+@pytest.mark.parametrize(("encoding", "smoothing"), [("raw", 0.0), ("float32", SMOOTHING)])
+def test_soft_labels_are_the_mix_of_both_labels(encoding, smoothing, request):
+    records = request.getfixturevalue(encoding)
+    for record in records:
+        a, b = smoothed(class_of(record.id_a), smoothing), smoothed(class_of(record.id_b), smoothing)
+        wanted = (record.share * a + (1 - record.share) * b).astype(numpy.float32)
+        assert record.soft == tuple(wanted.tolist()), record.filename
+        assert abs(sum(record.soft) - 1) < 1e-6, record.filename
+    same = [record for record in records if class_of(record.id_a) == class_of(record.id_b)]
+    assert same, "no pair of one class: the test above says little"
+    assert all(numpy.argmax(record.soft) == class_of(record.id_a) for record in same)
+
+
+def test_the_offset_is_added_to_every_class(float32, raw):
+    for offset, records in ((OFFSET, float32), (0, raw)):
+        for record in records:
+            assert record.label_a == class_of(record.id_a) + offset
+            assert record.label_b == class_of(record.id_b) + offset
+            assert record.label == (record.label_a if record.share >= 0.5 else record.label_b)
+            assert record.text == sorted(CLASSES)[record.label - offset]
+
+
+def test_the_loss_on_both_labels_is_the_loss_on_the_soft_label(raw):
+    random = numpy.random.default_rng(5)
+    for record in raw:
+        logits = random.normal(size=len(CLASSES))
+        a, b = smoothed(record.label_a, 0), smoothed(record.label_b, 0)
+        two = record.share * cross_entropy(a, logits) + (1 - record.share) * cross_entropy(b, logits)
+        assert two == pytest.approx(cross_entropy(numpy.array(record.soft, numpy.float64), logits), rel=1e-6)
+
+
+def test_all_encodings_hold_the_same_samples(raw, float32):
+    def lineage(records):
+        return [(record.filename, record.id_a, record.id_b, record.share) for record in records]
+
+    assert lineage(raw) == lineage(float32)

@@ -1,0 +1,45 @@
+package io.emulsion.shard.parquet;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.List;
+
+/** What Hugging Face's {@code datasets} takes a column for. */
+sealed interface Feature {
+  /** Writes the fields of the feature's JSON object. */
+  void writeFields(JsonGenerator json, List<String> classes) throws IOException;
+
+  /** An encoded image: {@code struct<bytes: binary, path: string>}, in this order. */
+  record ImageFeature() implements Feature {
+    @Override
+    public void writeFields(JsonGenerator json, List<String> classes) throws IOException {
+      json.writeStringField("_type", "Image");
+    }
+  }
+
+  /** The number of a class, an int64; {@code datasets} knows the names. */
+  record ClassLabel() implements Feature {
+    @Override
+    public void writeFields(JsonGenerator json, List<String> classes) throws IOException {
+      json.writeArrayFieldStart("names");
+      for (String name : classes) {
+        json.writeString(name);
+      }
+      json.writeEndArray();
+      json.writeStringField("_type", "ClassLabel");
+    }
+  }
+
+  /**
+   * A plain value.
+   *
+   * @param dtype Arrow's name of its type
+   */
+  record Value(String dtype) implements Feature {
+    @Override
+    public void writeFields(JsonGenerator json, List<String> classes) throws IOException {
+      json.writeStringField("dtype", dtype);
+      json.writeStringField("_type", "Value");
+    }
+  }
+}

@@ -1,0 +1,372 @@
+package io.emulsion.shard.parquet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.emulsion.sample.ImageId;
+import io.emulsion.sample.MixedSample;
+import io.emulsion.sample.Place;
+import io.emulsion.shard.AbstractShardFormatTest;
+import io.emulsion.shard.BytesInput;
+import io.emulsion.shard.DamagedShardException;
+import io.emulsion.shard.DataCard;
+import io.emulsion.shard.ManifestHeader;
+import io.emulsion.shard.ShardContext;
+import io.emulsion.shard.ShardFormat;
+import io.emulsion.shard.ShardReader;
+import io.emulsion.shard.ShardWriter;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.parquet.ParquetReadOptions;
+import org.apache.parquet.Version;
+import org.apache.parquet.column.Encoding;
+import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.hadoop.metadata.ParquetMetadata;
+import org.apache.parquet.schema.Type;
+import org.apache.parquet.schema.Type.Repetition;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ParquetFormatTest extends AbstractShardFormatTest {
+  private static final ShardContext CATS_AND_DOGS =
+      new ShardContext(List.of("cat", "dög \"1\""), "jpeg", 0, false);
+
+  private static final MixedSample SAMPLE =
+      new MixedSample(
+          new Place(1, 12, 345),
+          HexFormat.of().parseHex("ffd8ff00d9"),
+          2,
+          300,
+          1,
+          0,
+          0.25,
+          new ImageId("dog/é 1.jpg"),
+          new ImageId("cat/2.jpg"),
+          new float[0]);
+
+  /** Of the file that holds {@link #SAMPLE} alone. */
+  private static final String GOLDEN =
+      "f14bfa16ff929c4c31e78c109f99105265fb0067c6071ad44fbc3ecab6d1c155";
+
+  /** Of {@link FixedShard}. */
+  private static final String GOLDEN_OF_TWO_ROW_GROUPS =
+      "80eaa5efffe878da796d1996aee015117a7fd9e34335b9f49e32f9d8ccc41aed";
+
+  @Override
+  protected ShardFormat format() {
+    return new ParquetFormat();
+  }
+
+  @Override
+  protected boolean noticesMissingLastRecords() {
+    return true; // the footer is at the end
+  }
+
+  @Override
+  protected boolean checksEachBit() {
+    return false; // pages have checksums; their headers and the footer have none
+  }
+
+  @Test
+  void writesTheGoldenBytes() throws Exception {
+    byte[] file = file(SAMPLE);
+    // Magic number, header of the first page, its levels (one row that is not null), the image.
+    assertThat(HexFormat.of().formatHex(Arrays.copyOf(file, 48)))
+        .isEqualTo(
+            "50415231150015201520158399d1ff061c150215001506150800000300000003020005000000ffd8ff00d91500153615");
+    assertThat(sha256(file)).isEqualTo(GOLDEN);
+  }
+
+  @Test
+  void writesTheGoldenBytesOfTwoRowGroups() throws IOException {
+    assertThat(FixedShard.write(OutputStream.nullOutputStream()))
+        .isEqualTo(GOLDEN_OF_TWO_ROW_GROUPS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-Xmx80m", "-Xmx2g"})
+  void writesTheSameBytesWithAnyHeap(String heap) throws Exception {
+    String classPath =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                heap,
+                "-cp",
+                classPath,
+                FixedShard.class.getName())
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(output).isZero();
+    assertThat(output.strip()).isEqualTo(GOLDEN_OF_TWO_ROW_GROUPS);
+  }
+
+  @Test
+  void cutsRowGroupsByBytes() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    FixedShard.write(out);
+    List<BlockMetaData> groups = footer(out.toByteArray()).getBlocks();
+    assertThat(groups).hasSize(2);
+    assertThat(groups.get(0).getTotalByteSize())
+        .isBetween(
+            ParquetShardWriter.ROW_GROUP_BYTES - 300_000, ParquetShardWriter.ROW_GROUP_BYTES);
+    ShardReader reader = format().reader(new BytesInput(out.toByteArray()), FixedShard.CONTEXT);
+    for (int i = 0; i < FixedShard.SAMPLES; i++) {
+      MixedSample sample = reader.next();
+      assertThat(sample).isNotNull();
+      assertThat(sample.place().position()).isEqualTo(i);
+    }
+    assertThat(reader.next()).isNull();
+  }
+
+  @Test
+  void storesImagesPlainAndAllElseCompressed() throws IOException {
+    ParquetMetadata footer = footer(file(SAMPLE));
+    for (ColumnChunkMetaData column : footer.getBlocks().get(0).getColumns()) {
+      boolean image = column.getPath().toDotString().equals("image.bytes");
+      assertThat(column.getCodec())
+          .isEqualTo(image ? CompressionCodecName.UNCOMPRESSED : CompressionCodecName.ZSTD);
+      assertThat(column.getEncodings())
+          .contains(Encoding.PLAIN)
+          .noneMatch(Encoding::usesDictionary);
+      assertThat(column.hasDictionaryPage()).isFalse();
+      if (image) {
+        assertThat(column.getStatistics().isEmpty()).isTrue();
+        assertThat(column.getColumnIndexReference()).isNull();
+      }
+    }
+  }
+
+  /** What {@code datasets} needs to see images and classes, by trial (formats.md, section 4.1). */
+  @Test
+  void hasOnlyOptionalColumns() {
+    assertThat(SampleColumns.TYPE.getPaths())
+        .extracting(path -> String.join(".", path))
+        .startsWith("image.bytes", "image.path");
+    for (Type column : SampleColumns.TYPE.getFields()) {
+      assertThat(column.getRepetition()).isEqualTo(Repetition.OPTIONAL);
+    }
+    assertThat(SampleColumns.TYPE.getFields().get(0).asGroupType().getFields())
+        .extracting(Type::getRepetition)
+        .containsOnly(Repetition.OPTIONAL);
+  }
+
+  @Test
+  void namesItsFeaturesInTheFooter() throws IOException {
+    ParquetMetadata footer = footer(file(SAMPLE));
+    assertThat(footer.getFileMetaData().getKeyValueMetaData()).containsOnlyKeys("huggingface");
+    String classLabel = "{\"names\":[\"cat\",\"dög \\\"1\\\"\"],\"_type\":\"ClassLabel\"}";
+    assertThat(footer.getFileMetaData().getKeyValueMetaData().get("huggingface"))
+        .isEqualTo(
+            "{\"info\":{\"features\":{\"image\":{\"_type\":\"Image\"},"
+                + "\"height\":{\"dtype\":\"int32\",\"_type\":\"Value\"},"
+                + "\"width\":{\"dtype\":\"int32\",\"_type\":\"Value\"},"
+                + "\"label\":"
+                + classLabel
+                + ",\"label_a\":"
+                + classLabel
+                + ",\"label_b\":"
+                + classLabel
+                + ",\"lambda\":{\"dtype\":\"float64\",\"_type\":\"Value\"},"
+                + "\"id_a\":{\"dtype\":\"string\",\"_type\":\"Value\"},"
+                + "\"id_b\":{\"dtype\":\"string\",\"_type\":\"Value\"},"
+                + "\"view\":{\"dtype\":\"int32\",\"_type\":\"Value\"}}}}");
+    assertThat(new ObjectMapper().readTree(SampleColumns.features(List.of("a\u0001\\"))))
+        .isNotNull();
+  }
+
+  @Test
+  void namesParquetAloneAsCreator() throws IOException {
+    assertThat(footer(file(SAMPLE)).getFileMetaData().getCreatedBy())
+        .isEqualTo("parquet-mr version 1.18.0 (build 0209dfb48d153f2f3e49a9f12addebe15c0f1d77)")
+        .isEqualTo(Version.FULL_VERSION);
+  }
+
+  @Test
+  void doesNotCloseItsOutput() throws IOException {
+    OutputStream out =
+        new ByteArrayOutputStream() {
+          @Override
+          public void close() {
+            throw new AssertionError("closed");
+          }
+        };
+    format().writer(out, CATS_AND_DOGS).finish();
+  }
+
+  @Test
+  void passesOnThatAFileCannotBeWritten() throws IOException {
+    OutputStream full =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("No space left");
+          }
+        };
+    ShardWriter writer = format().writer(full, CATS_AND_DOGS);
+    writer.write(SAMPLE);
+    assertThatThrownBy(writer::finish)
+        .isExactlyInstanceOf(IOException.class)
+        .hasMessage("No space left");
+  }
+
+  @Test
+  void refusesFieldsThatCannotBe() throws IOException {
+    assertDamaged(Map.of("label", 2L), "label is 2, not in [0, 1]");
+    assertDamaged(Map.of("label_a", -1L), "label_a is -1, not in [0, 1]");
+    assertDamaged(Map.of("label_b", 1L << 32), "label_b is 4294967296, not in [0, 1]");
+    assertDamaged(Map.of("image.path", "1.jpg"), "image.path is '1.jpg', not a record's key");
+    assertDamaged(Map.of("height", 0), "height is 0, not in [1, 2147483647]");
+    assertDamaged(Map.of("width", -1), "width is -1, not in [1, 2147483647]");
+    assertDamaged(Map.of("view", 2), "view is 2, not in [1, 1]");
+    assertDamaged(Map.of("lambda", 1.5), "lambda is 1.5, not a multiple of 1/65536 in [0, 1]");
+    assertDamaged(Map.of("lambda", -0.5), "lambda is -0.5, not a multiple");
+    assertDamaged(Map.of("lambda", Double.NaN), "lambda is NaN, not a multiple");
+    assertDamaged(Map.of("lambda", 1 / 131072.0), "not a multiple of 1/65536 in [0, 1]");
+    assertDamaged(Map.of("id_a", new byte[] {(byte) 0xff}), "id_a is not UTF-8");
+  }
+
+  @Test
+  void refusesALabelThatIsNotTheHeavierImages() throws IOException {
+    assertDamaged(Map.of("label", 1L), "label is 1, but the heavier image's is 0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "image",
+        "image.bytes",
+        "image.path",
+        "height",
+        "width",
+        "label",
+        "label_a",
+        "label_b",
+        "lambda",
+        "id_a",
+        "id_b",
+        "view"
+      })
+  void refusesNulls(String column) throws IOException {
+    String leaf = column.equals("image") ? "image.bytes" : column;
+    assertDamagedFile(
+        ParquetRows.file(SampleColumns.TYPE, features(), ParquetRows.without(fields(), column)),
+        "Row group 0, record 0: " + leaf + " is null");
+  }
+
+  @Test
+  void refusesOtherColumns() throws IOException {
+    assertDamagedFile(
+        ParquetRows.file(ParquetRows.oneColumn(), features(), Map.of("zoom", 1L)),
+        "Footer: its columns are not those of a shard");
+  }
+
+  @Test
+  void refusesTheMetadataOfOtherClasses() throws IOException {
+    assertDamagedFile(
+        ParquetRows.file(
+            SampleColumns.TYPE,
+            Map.of("huggingface", SampleColumns.features(List.of("cat", "dog"))),
+            fields()),
+        "Footer: its metadata are not those of this data set");
+  }
+
+  @Test
+  void tellsWhichRecordIsDamaged() throws IOException {
+    byte[] file = file(SAMPLE);
+    file[40] ^= 1;
+    assertDamagedFile(file, "Row group 0, record 0: could not verify page integrity");
+  }
+
+  @Test
+  void refusesWhatIsNoParquetFile() {
+    assertDamagedFile(new byte[0], "Footer: ");
+    assertDamagedFile(new byte[100], "Footer: ");
+  }
+
+  @Test
+  void hasAllItsColumnsInTheDataCard() {
+    TreeMap<String, String> options =
+        new TreeMap<>(Map.of("mix.lambda.alpha", "1.0", "mix.seed", "0"));
+    ManifestHeader header =
+        new ManifestHeader("1", "f", options, 1, 0, 1, 1, 1, List.of("parquet"), "train");
+    String card = new String(DataCard.of(header), StandardCharsets.UTF_8);
+    for (Type column : SampleColumns.TYPE.getFields()) {
+      assertThat(card).contains("`" + column.getName() + "`");
+    }
+  }
+
+  private static byte[] file(MixedSample sample) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ShardWriter writer = new ParquetFormat().writer(out, CATS_AND_DOGS);
+    writer.write(sample);
+    writer.finish();
+    return out.toByteArray();
+  }
+
+  private static String sha256(byte[] bytes) throws Exception {
+    return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+  }
+
+  private static ParquetMetadata footer(byte[] file) throws IOException {
+    ParquetReadOptions options =
+        ParquetReadOptions.builder(new PlainParquetConfiguration()).build();
+    try (ParquetFileReader reader =
+        ParquetFileReader.open(new ShardInputFile(new BytesInput(file)), options)) {
+      return reader.getFooter();
+    }
+  }
+
+  private static Map<String, String> features() {
+    return Map.of("huggingface", SampleColumns.features(CATS_AND_DOGS.classes()));
+  }
+
+  private static void assertDamaged(Map<String, Object> changed, String message)
+      throws IOException {
+    Map<String, Object> fields = fields();
+    fields.putAll(changed);
+    assertDamagedFile(
+        ParquetRows.file(SampleColumns.TYPE, features(), fields),
+        "Row group 0, record 0: " + message);
+  }
+
+  private static void assertDamagedFile(byte[] file, String message) {
+    assertThatThrownBy(() -> new ParquetFormat().reader(new BytesInput(file), CATS_AND_DOGS).next())
+        .isInstanceOf(DamagedShardException.class)
+        .hasMessageStartingWith(message.substring(0, message.indexOf(':') + 1))
+        .hasMessageContaining(message.substring(message.indexOf(':') + 1));
+  }
+
+  /** The fields of {@link #SAMPLE}. */
+  private static Map<String, Object> fields() {
+    Map<String, Object> fields = new TreeMap<>();
+    fields.put("image.bytes", SAMPLE.image());
+    fields.put("image.path", "v001-00012-00345");
+    fields.put("height", 2);
+    fields.put("width", 300);
+    fields.put("label", 0L);
+    fields.put("label_a", 1L);
+    fields.put("label_b", 0L);
+    fields.put("lambda", 0.25);
+    fields.put("id_a", "dog/é 1.jpg");
+    fields.put("id_b", "cat/2.jpg");
+    fields.put("view", 1);
+    return fields;
+  }
+}
