@@ -22,7 +22,7 @@ public final class ClassIndex implements Serializable {
   private ClassIndex(String[] names) {
     this.names = names;
     for (int i = 0; i < names.length; i++) {
-      indexes.put(names[i], i);
+      indexes.putIfAbsent(names[i], i); // listed() refuses the second
     }
   }
 
