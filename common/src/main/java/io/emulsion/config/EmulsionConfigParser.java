@@ -121,13 +121,10 @@ final class EmulsionConfigParser {
     };
   }
 
-<<<<<<< HEAD
-=======
   private static List<String> decimals(List<Double> values) {
     return values.stream().map(DecimalText::of).toList();
   }
 
->>>>>>> main
   private static List<String> names(AugmentOptions augment) {
     List<String> names = new ArrayList<>();
     if (augment.randomResizedCrop()) {
@@ -137,13 +134,6 @@ final class EmulsionConfigParser {
       names.add("flip");
     }
     return names.isEmpty() ? List.of("none") : names;
-<<<<<<< HEAD
-  }
-
-  private static List<String> decimals(List<Double> values) {
-    return values.stream().map(DecimalText::of).toList();
-=======
->>>>>>> main
   }
 
   private static String name(Enum<?> constant) {

@@ -27,18 +27,11 @@ class ConfigKeyTest {
           entry(ConfigKey.INPUT_PATH, "elsewhere"),
           entry(ConfigKey.INPUT_ON_BAD, "fail"),
           entry(ConfigKey.INPUT_MAX_BAD_FRACTION, "0.5"),
-<<<<<<< HEAD
-          entry(ConfigKey.INPUT_STRICT, "true"),
-=======
->>>>>>> main
           entry(ConfigKey.LABEL_CLASSES, "names.txt"),
           entry(ConfigKey.LABEL_OFFSET, "1"),
           entry(ConfigKey.LABEL_SMOOTHING, "0.1"),
           entry(ConfigKey.LABEL_SOFT, "float32"),
-<<<<<<< HEAD
-=======
           entry(ConfigKey.INPUT_STRICT, "true"),
->>>>>>> main
           entry(ConfigKey.IMAGE_SIZE, "[256, 255]"),
           entry(ConfigKey.IMAGE_RESIZE, "stretch"),
           entry(ConfigKey.IMAGE_FILTER, "area"),

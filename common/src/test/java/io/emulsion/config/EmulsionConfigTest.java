@@ -122,18 +122,11 @@ class EmulsionConfigTest {
             entry("image.resize", "crop"),
             entry("image.size", "[256, 256]"),
             entry("input.format", "image-folder"),
-<<<<<<< HEAD
             entry("input.strict", "false"),
-=======
->>>>>>> main
             entry("label.offset", "0"),
             entry("label.smoothing", "0"),
             entry("label.soft", "none"),
             entry("mix.batch-samples", "128"),
-<<<<<<< HEAD
-=======
-            entry("input.strict", "false"),
->>>>>>> main
             entry("mix.block-samples", "256"),
             entry("mix.lambda.alpha", "1"),
             entry("mix.lambda.beta", "1"),
@@ -165,22 +158,13 @@ class EmulsionConfigTest {
     assertThat(with("mix.lambda.alpha=20e-2").canonical())
         .isEqualTo(with("mix.lambda.alpha=0.2").canonical());
     assertThat(with("image.size=224")).isEqualTo(with("image.size=[224, 224]"));
-<<<<<<< HEAD
-    assertThat(with("image.augment=[flip, random-resized-crop]"))
-        .isEqualTo(with("image.augment=[random-resized-crop, flip]"));
-    assertThat(with("image.augment=[none]")).isEqualTo(with("image.augment=none"));
-=======
->>>>>>> main
     assertThat(with("mix.lambda.beta=alpha", "mix.lambda.alpha=2"))
         .isEqualTo(with("mix.lambda.beta=2.0", "mix.lambda.alpha=2"));
     assertThat(with("output.encoding=float32", "output.std=0.5"))
         .isEqualTo(with("output.encoding=float32", "output.std=[0.5, 5e-1, .5]"));
-<<<<<<< HEAD
-=======
     assertThat(with("image.augment=[flip, random-resized-crop]"))
         .isEqualTo(with("image.augment=[random-resized-crop, flip]"));
     assertThat(with("image.augment=[none]")).isEqualTo(with("image.augment=none"));
->>>>>>> main
     assertThat(with("image.exif=auto")).isEqualTo(with("image.exif=apply"));
     assertThat(with("mix.cache-bytes=1G")).isEqualTo(with("mix.cache-bytes=1048576k"));
     assertThat(with("output.format=[b, a]")).isEqualTo(with("output.format=[a, b]"));
