@@ -37,7 +37,7 @@ final class MixCommand implements Callable<Integer> {
   /** What a person wants to know afterwards. */
   static void summarize(MixJob.Outcome outcome, PrintWriter out) {
     Report report = outcome.report();
-    if (outcome.alreadyComplete()) {
+    if (report == null) {
       out.printf("%s is already complete: nothing to do%n", outcome.output());
     } else {
       out.printf(
@@ -56,12 +56,12 @@ final class MixCommand implements Callable<Integer> {
           report.seconds(),
           report.imagesPerSecond());
     }
-    if (report.quarantined() > 0) {
+    if (outcome.quarantined() > 0) {
       out.printf(
           Locale.ROOT,
           "%,d of %,d inputs cannot be used: see %s/_emulsion/quarantine%n",
-          report.quarantined(),
-          report.inputs(),
+          outcome.quarantined(),
+          outcome.snapshot().count(),
           outcome.output());
     }
     describe(outcome.snapshot(), out);

@@ -47,9 +47,10 @@ final class MixJob {
   /**
    * What came of it.
    *
-   * @param alreadyComplete whether the data set was there before
+   * @param quarantined of the snapshot's inputs
+   * @param report null if the data set was there before
    */
-  record Outcome(String output, boolean alreadyComplete, Snapshot snapshot, Report report) {}
+  record Outcome(String output, long quarantined, Snapshot snapshot, @Nullable Report report) {}
 
   private final EmulsionConfig config;
   private final Sessions sessions;
@@ -77,10 +78,11 @@ final class MixJob {
   Outcome run() throws IOException {
     long started = System.currentTimeMillis();
     OutputFolder folder = new OutputFolder(output, sessions.spark().hadoopConfiguration());
+    folder.checkNoFile();
     folder.checkOutside(config.input().paths());
     ExistingFiles existing = new ExistingFiles(output);
     ManifestHeader dataSet = dataSet(existing);
-    PublishRecord publishing = existing.publishing();
+    PublishRecord publishing = publishing(existing);
     if (dataSet == null && publishing == null) {
       existing.checkNone(names(1));
     }
@@ -106,7 +108,7 @@ final class MixJob {
     if (dataSet != null && dataSet.fingerprint().equals(fingerprint)) {
       String missing = existing.firstMissing();
       if (missing == null) {
-        return new Outcome(output.display(), true, snapshot, report());
+        return new Outcome(output.display(), dataSet.quarantined(), snapshot, null);
       }
       err.println("emulsion: " + missing + " is missing or cut: making the data set again");
     } else if (!config.output().overwrite()) {
@@ -117,21 +119,34 @@ final class MixJob {
     ours.addAll(names(layout.shards()));
     existing.checkNoneForeign(ours);
     write(source, snapshot, layout, job(started, snapshot, layout, fingerprint, replaces));
-    return new Outcome(output.display(), false, snapshot, report());
+    Report report = Report.fromJson(output.read(DataSetPaths.REPORT));
+    return new Outcome(output.display(), report.quarantined(), snapshot, report);
   }
 
   private @Nullable ManifestHeader dataSet(ExistingFiles existing) throws IOException {
     try {
       return existing.dataSet();
     } catch (DamagedShardException e) {
-      throw EmulsionException.of(
-          ExitCode.OUTPUT_CONFLICT,
-          e,
-          "%s is damaged (%s), so it is not known what belongs to it: move the folder away, or"
-              + " choose another --output",
-          output.path(DataSetPaths.MANIFEST),
-          e.getMessage());
+      throw damaged(DataSetPaths.MANIFEST, e);
     }
+  }
+
+  private @Nullable PublishRecord publishing(ExistingFiles existing) throws IOException {
+    try {
+      return existing.publishing();
+    } catch (DamagedShardException e) {
+      throw damaged(DataSetPaths.PUBLISHING, e);
+    }
+  }
+
+  private EmulsionException damaged(String path, DamagedShardException e) {
+    return EmulsionException.of(
+        ExitCode.OUTPUT_CONFLICT,
+        e,
+        "%s is damaged (%s), so it is not known what belongs to the data set: move the folder away,"
+            + " or choose another --output",
+        output.path(path),
+        e.getMessage());
   }
 
   private void checkNoneOther(
@@ -244,9 +259,5 @@ final class MixJob {
     } finally {
       WriteProgress.remove(run);
     }
-  }
-
-  private Report report() throws IOException {
-    return Report.fromJson(output.read(DataSetPaths.REPORT));
   }
 }

@@ -19,12 +19,22 @@ final class OutputFolder {
   private final Store output;
   private final Configuration configuration;
 
-  /** Folders that a job makes though it may end without a data set. */
-  private final List<String> madeByJob = new ArrayList<>();
+  /** Folders that a job makes though it may end without a data set, the inner ones first. */
+  private final List<Store> madeByJob = new ArrayList<>();
 
   OutputFolder(Store output, Configuration configuration) {
     this.output = output;
     this.configuration = configuration;
+  }
+
+  /**
+   * @throws EmulsionException (usage) if the output is a file
+   */
+  void checkNoFile() throws IOException {
+    if (output.exists("") && !output.status("").isDirectory()) {
+      throw EmulsionException.usage(
+          "The output %s is a file: --output takes a folder", output.folder());
+    }
   }
 
   /**
@@ -63,10 +73,14 @@ final class OutputFolder {
   /** Sweeps what dead runs left, and notes which folders are not there yet. */
   void prepare() throws IOException {
     output.delete(DataSetPaths.TEMPORARY_FOLDER);
-    for (String folder : List.of(DataSetPaths.PRIVATE_FOLDER, "")) {
-      if (!output.exists(folder)) {
-        madeByJob.add(folder);
+    org.apache.hadoop.fs.Path folder = output.path(DataSetPaths.PRIVATE_FOLDER);
+    while (folder != null) {
+      Store store = Store.of(folder.toString(), configuration);
+      if (store.exists("")) {
+        return;
       }
+      madeByJob.add(store);
+      folder = folder.getParent();
     }
   }
 
@@ -80,9 +94,9 @@ final class OutputFolder {
       if (output.exists(DataSetPaths.MANIFEST)) {
         output.delete(DataSetPaths.PUBLISHING);
       }
-      for (String folder : madeByJob) {
-        if (output.list(folder).isEmpty()) {
-          output.delete(folder);
+      for (Store folder : madeByJob) {
+        if (folder.list("").isEmpty()) {
+          folder.delete("");
         }
       }
     } catch (IOException e) {

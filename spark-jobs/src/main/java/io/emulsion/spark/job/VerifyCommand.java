@@ -54,8 +54,12 @@ final class VerifyCommand implements Callable<Integer> {
       err.println("emulsion: " + OneLine.of(damage));
     }
     err.println(
-        "emulsion: the data set is damaged. Run the mix command that made it again: it makes what is"
-            + " missing");
+        "emulsion: the data set is damaged. "
+            + (verdict.files() == 0
+                ? "What belongs to it is not known: move the folder away, then run the mix command"
+                    + " that made it again"
+                : "Delete the files named above, then run the mix command that made it again: it"
+                    + " makes what is missing"));
     err.flush();
     return ExitCode.DAMAGED;
   }

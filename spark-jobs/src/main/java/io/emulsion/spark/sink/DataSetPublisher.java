@@ -54,9 +54,8 @@ final class DataSetPublisher {
     Totals totals = checkedTotals(messages);
     job.limit().checkAll(totals.bad);
     ExistingFiles existing = new ExistingFiles(output);
-    output.write(
-        DataSetPaths.PUBLISHING,
-        PublishRecordParser.toJson(new PublishRecord(job.fingerprint(), allNames())));
+    checkNoneForeign(existing);
+    announce(existing);
     existing.delete(allNames());
     try (RenamePublisher publisher = new RenamePublisher(output)) {
       for (WriterCommitMessage message : messages) {
@@ -68,6 +67,35 @@ final class DataSetPublisher {
     ShardInfo labels = writeHashed(DataSetPaths.LABELS, job.labelsFile());
     ShardInfo card = writeHashed(DataSetPaths.README, DataCard.of(header));
     writeManifest(messages, header, List.of(labels, card), totals);
+  }
+
+  /** Once more: the job began long ago. */
+  private void checkNoneForeign(ExistingFiles existing) throws IOException {
+    if (job.replaces().isEmpty()) {
+      existing.checkNone(allNames());
+    } else {
+      existing.checkNoneForeign(allNames());
+    }
+  }
+
+  /**
+   * Says which names this run uses, for the case that it dies. At each moment a whole record, or a
+   * manifest, covers whatever of ours lies under final names: a record that is cut short would
+   * stand in the way of all later runs.
+   */
+  private void announce(ExistingFiles existing) throws IOException {
+    PublishRecord record = new PublishRecord(job.fingerprint(), allNames());
+    PublishRecord old = existing.publishing();
+    if (record.equals(old)) {
+      return;
+    }
+    if (old != null) {
+      existing.delete(allNames());
+      output.delete(DataSetPaths.PUBLISHING);
+    }
+    String unpublished = run.path() + "/publishing.json";
+    output.write(unpublished, PublishRecordParser.toJson(record));
+    output.rename(unpublished, DataSetPaths.PUBLISHING);
   }
 
   /** This run's names, and those of what it replaces. */

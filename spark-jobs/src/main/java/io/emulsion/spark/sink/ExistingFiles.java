@@ -72,14 +72,24 @@ public final class ExistingFiles {
   public @Nullable String firstMissing() throws IOException {
     try (InputStream in = new BufferedInputStream(output.open(DataSetPaths.MANIFEST))) {
       ManifestReader manifest = new ManifestReader(in);
-      for (ShardInfo file = manifest.nextFile(); file != null; file = manifest.nextFile()) {
-        if (!output.exists(file.path())
-            || output.status(file.path()).getLen() != file.sizeBytes()) {
-          return file.path();
+      for (ShardInfo f = manifest.nextFile(); f != null; f = manifest.nextFile()) {
+        if (isMissing(f)) {
+          return f.path();
+        }
+      }
+      for (ShardInfo f = manifest.nextQuarantineFile();
+          f != null;
+          f = manifest.nextQuarantineFile()) {
+        if (isMissing(f)) {
+          return f.path();
         }
       }
       return null;
     }
+  }
+
+  private boolean isMissing(ShardInfo file) throws IOException {
+    return !output.exists(file.path()) || output.status(file.path()).getLen() != file.sizeBytes();
   }
 
   /**
@@ -120,11 +130,16 @@ public final class ExistingFiles {
         output.path(path));
   }
 
-  /** Deletes the manifest first, then all files with one of {@code names}, and what goes along. */
+  /**
+   * Deletes the manifest first, then all files with one of {@code names}, and what goes along. What
+   * has another name stays.
+   */
   void delete(List<ShardNames> names) throws IOException {
     output.delete(DataSetPaths.MANIFEST);
     for (String path : shardFiles(names)) {
-      output.delete(path);
+      if (names.stream().anyMatch(n -> n.covers(path))) {
+        output.delete(path);
+      }
     }
     output.delete(DataSetPaths.LABELS);
     output.delete(DataSetPaths.README);

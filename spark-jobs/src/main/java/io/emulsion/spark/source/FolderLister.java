@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Lists class folders, all folders below them included. Not thread-safe; one for each task. */
 final class FolderLister {
-  private static final int MAX_DEPTH = 64;
+  /** Below the 40 links that Linux follows, so that a loop of links is called one. */
+  private static final int MAX_DEPTH = 32;
 
   private final List<Store> roots;
   private final ReferenceFile.@Nullable Writer writer;

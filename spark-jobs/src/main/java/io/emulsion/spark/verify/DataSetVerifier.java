@@ -11,6 +11,7 @@ import io.emulsion.shard.DataSetPaths;
 import io.emulsion.shard.ManifestHeader;
 import io.emulsion.shard.ManifestReader;
 import io.emulsion.shard.ShardContext;
+import io.emulsion.shard.ShardFormats;
 import io.emulsion.shard.ShardInfo;
 import io.emulsion.spark.store.Store;
 import java.io.BufferedInputStream;
@@ -179,11 +180,12 @@ public final class DataSetVerifier {
     content.files().forEach(file -> known.add(file.path()));
     List<String> damages = new ArrayList<>();
     for (String format : content.header().formats()) {
+      String suffix = "." + ShardFormats.named(format).extension();
       for (FileStatus view : dataSet.list(format)) {
         String folder = format + "/" + view.getPath().getName();
         for (FileStatus file : dataSet.list(folder)) {
           String path = folder + "/" + file.getPath().getName();
-          if (!known.contains(path)) {
+          if (path.endsWith(suffix) && !known.contains(path)) {
             damages.add(path + ": is not in the manifest");
           }
         }

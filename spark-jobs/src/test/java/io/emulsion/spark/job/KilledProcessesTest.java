@@ -1,0 +1,175 @@
+package io.emulsion.spark.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.emulsion.shard.DataSetPaths;
+import io.emulsion.spark.testing.Fault;
+import io.emulsion.spark.testing.Fault.Action;
+import io.emulsion.spark.testing.FaultyFileSystem;
+import io.emulsion.spark.testing.Folders;
+import io.emulsion.spark.testing.LocalSpark;
+import io.emulsion.spark.testing.TestImages;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.commons.io.FileUtils;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Whole processes that are killed, or stopped by SIGTERM; then the same command, unchanged, runs in
+ * this JVM. Two shards in two views. Run by {@code mvn -B -q verify -Pprocesses}.
+ */
+@Tag("processes")
+class KilledProcessesTest {
+  private static final int KILLED = 137;
+  private static final int TERMINATED = 143;
+
+  @TempDir static Path folder = Path.of("");
+  private static Path photos = Path.of("");
+  private static Path mixed = Path.of("");
+  private static String hash = "";
+
+  @BeforeAll
+  static void makeOnce() throws IOException, InterruptedException {
+    photos = TestImages.classes(folder.resolve("photos"), 39);
+    TestImages.file(photos.resolve("a/empty.jpg"), "");
+    mixed = folder.resolve("mixed");
+    Child.start(folder, "", command()).end().ended();
+    hash = Folders.dataHash(mixed);
+    assertThat(Folders.dataFiles(mixed)).hasSize(8);
+    LocalSpark.start("local[2]");
+  }
+
+  @AfterAll
+  static void stop() {
+    LocalSpark.stop();
+  }
+
+  @BeforeEach
+  void startAnew() throws IOException {
+    FileUtils.deleteDirectory(mixed.toFile());
+  }
+
+  private static List<String> command(String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "mix",
+                "--input=" + FaultyFileSystem.pathOf(photos),
+                "--output=" + FaultyFileSystem.pathOf(mixed),
+                "--set=image.size=8",
+                "--set=mix.views=2",
+                "--set=output.shard-samples=32"));
+    arguments.addAll(List.of(more));
+    return arguments;
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "snapshot, 1, close .*/references-",
+    "in a task, 9, open .*photos",
+    "in a task that writes, 3, close .*/task-.*tfrecord$",
+    "before publishing, 1, create .*/publishing.json",
+    "before publishing and half written, 1, close .*/publishing.json",
+    "before publishing is told, 1, rename .*/publishing.json",
+    "in publishing, 2, rename .*tfrecord$",
+    "after publishing, 1, create .*/report.json",
+    "before the manifest, 1, rename .*/manifest.json"
+  })
+  void aKilledRunLeavesNoManifestAndNothingInTheWay(String point, int nth, String call)
+      throws IOException, InterruptedException {
+    Ran killed = Child.start(folder, Fault.of(Action.HALT, nth, call), command()).end();
+    assertThat(killed.exitCode()).as(killed.err()).isEqualTo(KILLED);
+    assertThat(mixed.resolve(DataSetPaths.MANIFEST)).doesNotExist();
+    sameCommandWorks();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, delete .*labels.txt", "2, rename .*tfrecord$", "1, rename .*/manifest.json"})
+  void anOverwriteThatIsKilledWorksAgain(int nth, String call)
+      throws IOException, InterruptedException {
+    Ran.command(command("--set=mix.seed=1", "--set=mix.views=3")).ended();
+    Path foreign = TestImages.file(mixed.resolve("tfrecord/view-002/notes.txt"), "mine");
+    List<String> overwrite = command("--set=output.overwrite=true");
+    Ran killed = Child.start(folder, Fault.of(Action.HALT, nth, call), overwrite).end();
+    assertThat(killed.exitCode()).as(killed.err()).isEqualTo(KILLED);
+    assertThat(mixed.resolve(DataSetPaths.MANIFEST)).doesNotExist();
+    Ran.command(overwrite).ended();
+    assertThat(Folders.dataHash(mixed)).isEqualTo(hash);
+    assertThat(foreign).hasContent("mine");
+    Ran.command("verify", mixed.toString()).ended();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "snapshot, 1, list .*photos$",
+    "in a task, 9, open .*photos",
+    "in publishing, 2, rename .*tfrecord$",
+    "before the manifest, 1, rename .*/manifest.json",
+    "after the manifest, 1, open .*/report.json"
+  })
+  void sigtermEndsARunWithOneLine(String point, int nth, String call)
+      throws IOException, InterruptedException {
+    Child child = Child.start(folder, Fault.of(Action.PAUSE, nth, call), command());
+    child.awaitPause();
+    child.terminate();
+    checkTerminated(child.end(10));
+    sameCommandWorks();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {700, 1400, 2100, 2800, 3500, 4500, 6000})
+  void sigtermAtAnyTimeLeavesNoneOrAWholeDataSet(int milliseconds)
+      throws IOException, InterruptedException {
+    Child child = Child.start(folder, "", command());
+    TimeUnit.MILLISECONDS.sleep(milliseconds);
+    child.terminate();
+    Ran ran = child.end(10);
+    if (ran.exitCode() == 0) {
+      assertThat(ran.err()).isEmpty();
+    } else if (ran.err().isEmpty()) { // before the JVM had begun with main
+      assertThat(ran.exitCode()).isEqualTo(TERMINATED);
+    } else {
+      checkTerminated(ran);
+    }
+    sameCommandWorks();
+  }
+
+  @Test
+  void aKilledRunOfAnotherCommandIsNotTakenOver() throws IOException, InterruptedException {
+    Fault fault = Fault.of(Action.HALT, 2, "rename .*tfrecord$");
+    Child.start(folder, fault, command("--set=mix.seed=1")).end();
+    Ran.command(command()).refused(4, "did not end", "output.overwrite=true");
+    Ran.command(command("--set=output.overwrite=true")).ended();
+    assertThat(Folders.dataHash(mixed)).isEqualTo(hash);
+  }
+
+  private static void checkTerminated(Ran ran) {
+    assertThat(ran.exitCode()).as(ran.err()).isEqualTo(TERMINATED);
+    assertThat(ran.err().lines())
+        .singleElement()
+        .asString()
+        .startsWith("emulsion: stopped by a signal. The same command, run again");
+  }
+
+  private static void sameCommandWorks() throws IOException {
+    if (Files.exists(mixed.resolve(DataSetPaths.MANIFEST))) {
+      assertThat(Folders.dataHash(mixed)).isEqualTo(hash);
+    }
+    Ran.command(command()).ended();
+    assertThat(Folders.dataHash(mixed)).isEqualTo(hash);
+    assertThat(mixed.resolve(DataSetPaths.TEMPORARY_FOLDER)).doesNotExist();
+    assertThat(mixed.resolve(DataSetPaths.PUBLISHING)).doesNotExist();
+  }
+}
