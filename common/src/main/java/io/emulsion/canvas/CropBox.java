@@ -23,6 +23,7 @@ final class CropBox {
     for (int i = 0; i < TRIES; i++) {
       double part = area * (LEAST_SCALE + (1 - LEAST_SCALE) * random.nextDouble());
       double ratio = FastMath.exp(least + range * random.nextDouble());
+      // sqrt and rint are exact by definition, so Math's are the same everywhere.
       int partWidth = (int) Math.rint(Math.sqrt(part * ratio));
       int partHeight = (int) Math.rint(Math.sqrt(part / ratio));
       if (partWidth > 0 && partWidth <= width && partHeight > 0 && partHeight <= height) {

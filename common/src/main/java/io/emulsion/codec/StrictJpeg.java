@@ -15,8 +15,11 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * Finds damage inside a JPEG that OpenCV fills in without a word: libjpeg only warns of it, and of
- * the decoders at hand only the JDK's own passes the warnings on. Decodes a second time, which
- * about doubles what an image costs; keeps one pixel in 16 x 16.
+ * the decoders at hand only the JDK's own passes the warnings on. It decodes the whole picture a
+ * second time, and keeps one pixel in 16 x 16.
+ *
+ * <p>Which damage libjpeg notices, and that junk between segments counts as damage, depends on the
+ * libjpeg that this Java was built with: use one Java on a whole cluster.
  */
 public final class StrictJpeg {
   /** By name: another reader on the class path would warn of other things. */
