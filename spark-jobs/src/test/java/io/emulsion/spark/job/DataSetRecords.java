@@ -28,7 +28,7 @@ final class DataSetRecords {
     Store store = Store.of(dataSet.toString(), new Configuration());
     try (Store.OpenFile in = store.openFile(shard)) {
       ShardReader reader =
-          ShardFormats.named("tfrecord").reader(in, new ShardContext(classes, "jpeg"));
+          ShardFormats.named("tfrecord").reader(in, new ShardContext(classes, "jpeg", 0, false));
       for (MixedSample s = reader.next(); s != null; s = reader.next()) {
         samples.add(s);
       }

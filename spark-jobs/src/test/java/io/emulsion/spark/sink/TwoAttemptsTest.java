@@ -48,7 +48,17 @@ class TwoAttemptsTest {
       ImageId id = new ImageId("a/" + i + ".jpg");
       made.add(
           SampleRows.sample(
-              new MixedSample(new Place(0, 0, i), TestImages.jpeg(i), 12, 16, 0, 0, 0.5, id, id)));
+              new MixedSample(
+                  new Place(0, 0, i),
+                  TestImages.jpeg(i),
+                  12,
+                  16,
+                  0,
+                  0,
+                  0.5,
+                  id,
+                  id,
+                  new float[0])));
     }
     made.add(SampleRows.end(0, new ShardEnd(0, SAMPLES, 0, new IdDigest(), new StageTimes())));
     rows =
@@ -133,7 +143,7 @@ class TwoAttemptsTest {
         SAMPLES,
         List.of(new ShardNames("tfrecord", "tfrecord", "train", 1, 1)),
         new PairingOptions(0, 1, 1, 256),
-        new ShardContext(List.of("a"), "jpeg"),
+        new ShardContext(List.of("a"), "jpeg", 0, false),
         new BadInputLimit(false, SAMPLES, 0),
         Map.of(),
         List.of(),
