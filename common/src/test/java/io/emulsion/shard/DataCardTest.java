@@ -13,6 +13,9 @@ class DataCardTest {
   private static final Map<String, String> OPTIONS =
       Map.of(
           "mix.lambda.alpha", "0.2",
+          "mix.lambda.beta", "0.3",
+          "mix.lambda.distribution", "beta",
+          "mix.lambda.fold", "false",
           "mix.seed", "77",
           "label.offset", "0",
           "label.soft", "none",
@@ -30,11 +33,28 @@ class DataCardTest {
         .contains("| classes | 34 |\n")
         .contains("| inputs | 1003 |\n")
         .contains("quarantine` | 3 |\n")
-        .contains("Beta(alpha, alpha) | 0.2 |\n")
+        .contains("| lambda | drawn from Beta(0.2, 0.3) |\n")
         .contains("| seed | 77 |\n")
         .contains("Fingerprint: `00ff`")
         .contains("**View v is epoch v.**")
         .endsWith("|\n");
+  }
+
+  @Test
+  void tellsTheLawOfLambda() {
+    assertThat(
+            card(
+                with(
+                    "mix.lambda.distribution", "uniform",
+                    "mix.lambda.low", "0.1",
+                    "mix.lambda.high", "0.9",
+                    "mix.lambda.fold", "true"),
+                "tfrecord"))
+        .contains("| lambda | uniform from 0.1 to 0.9, then max(l, 1 - l) |");
+    assertThat(
+            card(
+                with("mix.lambda.distribution", "constant", "mix.lambda.value", "0.5"), "tfrecord"))
+        .contains("| lambda | always 0.5 |");
   }
 
   @Test
@@ -143,6 +163,9 @@ class DataCardTest {
             | `label.offset` | 0 |
             | `label.soft` | none |
             | `mix.lambda.alpha` | 0.2 |
+            | `mix.lambda.beta` | 0.3 |
+            | `mix.lambda.distribution` | beta |
+            | `mix.lambda.fold` | false |
             | `mix.seed` | 77 |
             | `output.encoding` | jpeg |
             | `output.split` | a\\|\\`b\\`\\\\n\\<i\\>\\_c\\_ |
@@ -153,7 +176,7 @@ class DataCardTest {
   void needsTheOptionsItNames() {
     assertThatThrownBy(() -> card(Map.of("mix.seed", "1"), "tfrecord"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("The header lacks option mix.lambda.alpha");
+        .hasMessage("The header lacks option mix.lambda.distribution");
   }
 
   private static String card(Map<String, String> options, String format) {

@@ -65,7 +65,7 @@ class ParquetFormatTest extends AbstractShardFormatTest {
 
   /** Of {@link FixedShard}. */
   private static final String GOLDEN_OF_TWO_ROW_GROUPS =
-      "80eaa5efffe878da796d1996aee015117a7fd9e34335b9f49e32f9d8ccc41aed";
+      "0e9a438a53b85717b34b604de83a507cd076a37bf4c1416639c707a4d1635dce";
 
   @Override
   protected ShardFormat format() {
@@ -278,6 +278,36 @@ class ParquetFormatTest extends AbstractShardFormatTest {
   }
 
   @Test
+  void refusesAFooterThatPointsElsewhere() throws IOException {
+    byte[] file = file(SAMPLE);
+    ParquetMetadata good = footer(file);
+    BlockMetaData group = good.getBlocks().get(0);
+    FooterCheck.check(good, file.length, SampleColumns.features(CATS_AND_DOGS.classes()));
+    assertFooterDamaged(
+        good,
+        20,
+        "Footer: column image.bytes of row group 0 takes 39 bytes, beyond the file's end");
+    assertFooterDamaged(
+        new ParquetMetadata(good.getFileMetaData(), List.of(group, group)),
+        file.length,
+        "Footer: column image.bytes of row group 0 starts at byte 4 instead of ");
+    group.setRowCount(7);
+    assertFooterDamaged(
+        good,
+        file.length,
+        "Footer: column image.bytes of row group 0 has 1 values, but there are 7 rows");
+  }
+
+  private static void assertFooterDamaged(ParquetMetadata footer, long fileSize, String message) {
+    assertThatThrownBy(
+            () ->
+                FooterCheck.check(
+                    footer, fileSize, SampleColumns.features(CATS_AND_DOGS.classes())))
+        .isInstanceOf(DamagedShardException.class)
+        .hasMessageStartingWith(message);
+  }
+
+  @Test
   void refusesTheMetadataOfOtherClasses() throws IOException {
     assertDamagedFile(
         ParquetRows.file(
@@ -303,7 +333,18 @@ class ParquetFormatTest extends AbstractShardFormatTest {
   @Test
   void hasAllItsColumnsInTheDataCard() {
     TreeMap<String, String> options =
-        new TreeMap<>(Map.of("mix.lambda.alpha", "1.0", "mix.seed", "0"));
+        new TreeMap<>(
+            Map.of(
+                "mix.lambda.distribution",
+                "constant",
+                "mix.lambda.value",
+                "0.5",
+                "mix.lambda.fold",
+                "false",
+                "mix.seed",
+                "0",
+                "label.offset",
+                "0"));
     ManifestHeader header =
         new ManifestHeader("1", "f", options, 1, 0, 1, 1, 1, List.of("parquet"), "train");
     String card = new String(DataCard.of(header), StandardCharsets.UTF_8);

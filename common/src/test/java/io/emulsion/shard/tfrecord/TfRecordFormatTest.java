@@ -252,6 +252,9 @@ class TfRecordFormatTest extends AbstractShardFormatTest {
         new TreeMap<>(
             Map.of(
                 "mix.lambda.alpha", "1.0",
+                "mix.lambda.beta", "1.0",
+                "mix.lambda.distribution", "beta",
+                "mix.lambda.fold", "false",
                 "mix.seed", "0",
                 "label.offset", "0",
                 "label.soft", "float32",

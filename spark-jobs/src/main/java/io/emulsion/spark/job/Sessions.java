@@ -3,6 +3,7 @@ package io.emulsion.spark.job;
 import io.emulsion.error.EmulsionException;
 import io.emulsion.spark.serial.EmulsionKryoRegistrator;
 import org.apache.spark.SparkConf;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.serializer.KryoSerializer;
@@ -24,7 +25,7 @@ final class Sessions implements AutoCloseable {
    * @throws EmulsionException (usage) if this Spark is too old
    */
   static Sessions start(String command) {
-    boolean running = SparkSession.getDefaultSession().isDefined();
+    boolean running = SparkEnv.get() != null;
     SparkConf conf = new SparkConf();
     conf.setIfMissing("spark.master", "local[*]");
     conf.setIfMissing("spark.app.name", "emulsion " + command);
