@@ -133,18 +133,30 @@ public final class DataSetVerifier {
     return damages;
   }
 
-  private List<String> damagesOfFiles(Content content) throws IOException {
-    List<String> names;
-    List<String> badIds = new ArrayList<>();
-    try {
-      names = LabelsFile.parse(dataSet.read(DataSetPaths.LABELS));
-      for (ShardInfo file : content.quarantine()) {
-        badIds.addAll(FileCheck.quarantined(dataSet, file));
+  /** Of labels and quarantine, without which no record can be checked. */
+  private List<String> damagesOfListings(Content content) throws IOException {
+    FileCheck check = new FileCheck(dataSet, new ShardContext(List.of(), "", 0, false), null);
+    List<String> damages = new ArrayList<>();
+    for (ShardInfo file : content.all()) {
+      boolean listing =
+          file.path().equals(DataSetPaths.LABELS) || content.quarantine().contains(file);
+      String damage = listing ? check.damage(file) : null;
+      if (damage != null) {
+        damages.add(damage);
       }
-    } catch (FileNotFoundException e) {
-      return List.of("A file is missing: " + e.getMessage());
-    } catch (DamagedShardException e) {
-      return List.of(String.valueOf(e.getMessage()));
+    }
+    return damages;
+  }
+
+  private List<String> damagesOfFiles(Content content) throws IOException {
+    List<String> damages = damagesOfListings(content);
+    if (!damages.isEmpty()) {
+      return damages;
+    }
+    List<String> names = LabelsFile.parse(dataSet.read(DataSetPaths.LABELS));
+    List<String> badIds = new ArrayList<>();
+    for (ShardInfo file : content.quarantine()) {
+      badIds.addAll(FileCheck.quarantined(dataSet, file));
     }
     ManifestHeader header = content.header();
     ShardContext context =

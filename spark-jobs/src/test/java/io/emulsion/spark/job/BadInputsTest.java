@@ -110,7 +110,7 @@ class BadInputsTest extends JobTest {
         .contains("Wrote 48 samples (2 views of 24) in 4 files")
         .contains("6 of 30 inputs cannot be used: see faulty:" + mixed + "/_emulsion/quarantine")
         .contains(
-            "Passed over: 1 files beside the class folders, 3 hidden and system files, 1 other")
+            "Passed over: files beside the class folders: 1, hidden and system files: 3, other files: 1")
         .contains("Classes without an image: none");
     assertThat(Files.readString(mixed.resolve("labels.txt")))
         .isEqualTo("_odd: class é\na\nalone\nb\nb.c\nc\nnone\n");

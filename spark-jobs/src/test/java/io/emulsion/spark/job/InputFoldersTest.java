@@ -39,7 +39,7 @@ class InputFoldersTest extends JobTest {
   void refusesAFolderWithoutClassFolders() throws IOException {
     Path root = folder.resolve("root");
     TestImages.file(root.resolve("1.jpg"), TestImages.jpeg(1));
-    refuses(root, "No images in class folders below", "1 files beside the class folders");
+    refuses(root, "No images in class folders below", "files beside the class folders: 1");
   }
 
   @Test
@@ -100,10 +100,10 @@ class InputFoldersTest extends JobTest {
     TestImages.file(photos.resolve("beside.jpg"), TestImages.jpeg(52));
     assertThat(command("plan", photos.toString(), mixed.toString()).ended().out())
         .startsWith("14 inputs")
-        .contains("in 4 classes", "0  a  5", "3  d  1", "1 files beside the class folders");
+        .contains("in 4 classes", "0  a  5", "3  d  1", "files beside the class folders: 1");
     assertThat(mixed).doesNotExist();
     assertThat(mixLocally().ended().out())
-        .contains("2 views of 14", "1 files beside the class folders");
+        .contains("2 views of 14", "files beside the class folders: 1");
   }
 
   @Test

@@ -134,6 +134,6 @@ class VerifyDamageTest extends JobTest {
   void saysWhatItRead() throws IOException {
     assertThat(verify().ended().out())
         .startsWith("Verified " + mixed + ": 5 files, 24 records, ")
-        .endsWith("all as the manifest says\n");
+        .contains("all as the manifest says");
   }
 }
