@@ -28,7 +28,7 @@ final class DataSetHash {
 
   /** Over the shards alone: neither options nor version. */
   static String ofShards(Path dataSet) throws IOException {
-    return of(dataSet, name -> name.startsWith("tfrecord/"));
+    return of(dataSet, name -> name.contains("/view-"));
   }
 
   private static String of(Path dataSet, Predicate<String> wanted) throws IOException {
