@@ -13,4 +13,10 @@ import java.util.List;
  * @param soft whether records hold soft labels
  */
 public record ShardContext(List<String> classes, String imageFormat, int labelOffset, boolean soft)
-    implements Serializable {}
+    implements Serializable {
+  /**
+   * Where stored numbers index a list of names, each number below the offset takes a name that
+   * means nothing: above this offset such a list is left out.
+   */
+  public static final int MOST_OFFSET_WITH_NAMES = 1000;
+}

@@ -111,10 +111,7 @@ final class TfRecordCard {
 
   private static String meaning(String encoding) {
     return switch (encoding) {
-      case "raw" -> "uint8 RGB, `[height, width, 3]`, without a header";
-      case "float32" ->
-          "float32 RGB, little endian, `[height, width, 3]`, without a header: the mixture, not"
-              + " rounded, from 0 to 1, less `output.mean`, then over `output.std`";
+      case "raw", "float32" -> PixelText.of(encoding);
       default -> "as `image/format` says";
     };
   }

@@ -13,13 +13,28 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every format must do; one subclass a format. */
 public abstract class AbstractShardFormatTest {
   protected static final ShardContext CONTEXT =
       new ShardContext(List.of("cat", "dög", "Übergröße\n"), "jpeg", 0, false);
+
+  private static final ShardContext SOFT = new ShardContext(CONTEXT.classes(), "jpeg", 0, true);
+
+  static List<ShardContext> contexts() {
+    return List.of(
+        CONTEXT,
+        SOFT,
+        new ShardContext(CONTEXT.classes(), "jpeg", 1, false),
+        new ShardContext(CONTEXT.classes(), "png", 1_000_000, true),
+        new ShardContext(List.of("cat", "unused-0", "_unused-"), "raw", 1000, false),
+        new ShardContext(CONTEXT.classes(), "float32", 2, true));
+  }
 
   protected abstract ShardFormat format();
 
@@ -40,9 +55,54 @@ public abstract class AbstractShardFormatTest {
     assertThat(ShardFormats.names()).contains(format().name());
   }
 
+  @ParameterizedTest
+  @MethodSource("contexts")
+  void readsBackWhatItWrote(ShardContext context) throws IOException {
+    List<MixedSample> samples = samples(25, 4000, context);
+    assertSame(read(write(samples, context), context), samples);
+  }
+
   @Test
-  void readsBackWhatItWrote() throws IOException {
-    assertReadsBack(samples(25, 4000));
+  void readsBackSoftLabelsOfManyClasses() throws IOException {
+    List<String> classes = IntStream.range(0, 3000).mapToObj(i -> "class " + i).toList();
+    ShardContext context = new ShardContext(classes, "jpeg", 7, true);
+    List<MixedSample> samples = samples(400, 10, context);
+    assertSame(read(write(samples, context), context), samples);
+  }
+
+  @Test
+  void refusesClassesOfAnotherOffset() throws IOException {
+    byte[] file = write(samples(3, 40), new ShardContext(CONTEXT.classes(), "jpeg", 3, false));
+    assertThatThrownBy(() -> read(file)).isInstanceOf(DamagedShardException.class);
+    assertThatThrownBy(() -> read(file, new ShardContext(CONTEXT.classes(), "jpeg", 6, false)))
+        .isInstanceOf(DamagedShardException.class);
+  }
+
+  @Test
+  void refusesSoftLabelsWhereNoneBelongAndTheirLack() throws IOException {
+    byte[] soft = write(samples(3, 40, SOFT), SOFT);
+    assertThatThrownBy(() -> read(soft)).isInstanceOf(DamagedShardException.class);
+    byte[] hard = write(samples(3, 40));
+    assertThatThrownBy(() -> read(hard, SOFT)).isInstanceOf(DamagedShardException.class);
+  }
+
+  @Test
+  void refusesSoftLabelsThatCannotBe() throws IOException {
+    assertDamagedSoft("sums to 0.75 instead of 1", 0.5f, 0.25f, 0);
+    assertDamagedSoft("holds -0.5, not in [0, 1]", -0.5f, 1.5f, 0);
+    assertDamagedSoft("holds 1.5, not in [0, 1]", 1.5f, 0, 0);
+    assertDamagedSoft("holds NaN, not in [0, 1]", 0, Float.NaN, 1);
+    assertThatThrownBy(() -> write(List.of(sample(0, 9, 0.5, 0.5f, 0.5f)), SOFT))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("v000-00007-00000 has a soft label of 2 classes");
+  }
+
+  private void assertDamagedSoft(String message, float... soft) throws IOException {
+    byte[] file = write(List.of(sample(0, 9, 0.5, soft)), SOFT);
+    assertThatThrownBy(() -> read(file, SOFT))
+        .isInstanceOf(DamagedShardException.class)
+        .hasMessageContaining("soft")
+        .hasMessageEndingWith(message);
   }
 
   @Test
@@ -77,14 +137,23 @@ public abstract class AbstractShardFormatTest {
 
   @Test
   void noticesEachFlippedBit() throws IOException {
-    List<MixedSample> samples = samples(2, 40);
-    byte[] good = write(samples);
+    noticesEachFlippedBit(CONTEXT);
+  }
+
+  @Test
+  void noticesEachFlippedBitOfSoftLabels() throws IOException {
+    noticesEachFlippedBit(SOFT);
+  }
+
+  private void noticesEachFlippedBit(ShardContext context) throws IOException {
+    List<MixedSample> samples = samples(2, 40, context);
+    byte[] good = write(samples, context);
     int step = checksEachBit() ? 1 : 7; // any place in a byte, in a seventh of the time
     for (int bit = 0; bit < good.length * 8; bit += step) {
       byte[] damaged = good.clone();
       damaged[bit / 8] ^= (byte) (1 << bit % 8);
       List<MixedSample> read = new ArrayList<>();
-      Throwable thrown = catchThrowable(() -> read.addAll(read(damaged)));
+      Throwable thrown = catchThrowable(() -> read.addAll(read(damaged, context)));
       if (thrown == null && !checksEachBit()) {
         assertSame(read, samples);
       } else {
@@ -150,8 +219,12 @@ public abstract class AbstractShardFormatTest {
   }
 
   protected byte[] write(List<MixedSample> samples) throws IOException {
+    return write(samples, CONTEXT);
+  }
+
+  private byte[] write(List<MixedSample> samples, ShardContext context) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ShardWriter writer = format().writer(out, CONTEXT);
+    ShardWriter writer = format().writer(out, context);
     for (MixedSample sample : samples) {
       writer.write(sample);
     }
@@ -160,7 +233,11 @@ public abstract class AbstractShardFormatTest {
   }
 
   protected List<MixedSample> read(byte[] file) throws IOException {
-    ShardReader reader = format().reader(new BytesInput(file), CONTEXT);
+    return read(file, CONTEXT);
+  }
+
+  private List<MixedSample> read(byte[] file, ShardContext context) throws IOException {
+    ShardReader reader = format().reader(new BytesInput(file), context);
     List<MixedSample> samples = new ArrayList<>();
     MixedSample sample = reader.next();
     while (sample != null) {
@@ -172,14 +249,37 @@ public abstract class AbstractShardFormatTest {
   }
 
   private static List<MixedSample> samples(int count, int imageBytes) {
+    return samples(count, imageBytes, CONTEXT);
+  }
+
+  private static List<MixedSample> samples(int count, int imageBytes, ShardContext context) {
+    int classes = context.classes().size();
     List<MixedSample> samples = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      samples.add(sample(i, imageBytes + i, new Random(i).nextInt(65537) / 65536.0));
+      float[] soft = context.soft() ? soft(i, classes) : new float[0];
+      double lambda = new Random(i).nextInt(65537) / 65536.0;
+      samples.add(sample(i, imageBytes + i, lambda, soft));
     }
     return samples;
   }
 
-  private static MixedSample sample(int number, int imageBytes, double lambda) {
+  /** Two classes, or the same one twice, that share what smoothing leaves of the whole. */
+  private static float[] soft(int number, int classes) {
+    Random random = new Random(number);
+    double smoothing = random.nextDouble();
+    double lambda = random.nextDouble();
+    double[] shares = new double[classes];
+    Arrays.fill(shares, smoothing / classes);
+    shares[random.nextInt(classes)] += (1 - smoothing) * lambda;
+    shares[random.nextInt(classes)] += (1 - smoothing) * (1 - lambda);
+    float[] soft = new float[classes];
+    for (int i = 0; i < classes; i++) {
+      soft[i] = (float) shares[i];
+    }
+    return soft;
+  }
+
+  private static MixedSample sample(int number, int imageBytes, double lambda, float... soft) {
     Random random = new Random(number);
     byte[] image = new byte[imageBytes];
     random.nextBytes(image);
@@ -193,6 +293,6 @@ public abstract class AbstractShardFormatTest {
         lambda,
         new ImageId("Übergröße/" + number + " ünïcödé \ud83d\ude00.jpg"),
         new ImageId("cat/" + "long".repeat(number % 100) + ".jpg"),
-        new float[0]);
+        soft);
   }
 }

@@ -141,6 +141,43 @@ class DataCardTest {
   }
 
   @Test
+  void tellsWhatLabelsInParquetAre() {
+    assertThat(card(with("label.offset", "1", "label.soft", "float32"), "parquet"))
+        .contains(
+            "`label_a` | int64, the names in the metadata, which no class has below 1 | class of"
+                + " the first image, from 1 |")
+        .contains("| `soft` | list of 34 floats |")
+        .contains(
+            "torch.tensor([sample[\"soft\"] for sample in samples]))\n\ndef loss(logits, soft)")
+        .contains("for image, soft in DataLoader(")
+        .doesNotContain("lam in");
+    assertThat(card(with("label.offset", "1001"), "parquet"))
+        .contains(
+            "`label_b` | int64, names in `labels.txt` only | class of the partner, from 1001");
+    assertThat(card(OPTIONS, "parquet"))
+        .contains("`label` | int64, the names in the metadata | class of the heavier image")
+        .contains("for image, label_a, label_b, lam in DataLoader(")
+        .doesNotContain("`soft`");
+  }
+
+  @Test
+  void tellsHowPixelsAreStoredInParquet() {
+    assertThat(card(with("output.encoding", "raw"), "parquet"))
+        .contains("| `pixels` | binary | uint8 RGB, `[height, width, 3]`, without a header, as in")
+        .contains("`numpy.frombuffer(pixels, \"uint8\").reshape(height, width, 3)` |\n| `key` |")
+        .contains("numpy.frombuffer(sample[\"pixels\"], \"uint8\")\n")
+        .contains(".permute(0, 3, 1, 2).float() / 255,")
+        .doesNotContain("`image`");
+    assertThat(card(with("output.encoding", "float32"), "parquet"))
+        .contains("numpy.frombuffer(sample[\"pixels\"], \"<f4\")\n")
+        .contains(".permute(0, 3, 1, 2),");
+    assertThat(card(OPTIONS, "parquet"))
+        .contains("| `image` | struct of `bytes` and `path` |")
+        .contains("return numpy.asarray(sample[\"image\"])\n")
+        .doesNotContain("pixels`");
+  }
+
+  @Test
   void leavesOutFormatsThatAreNotThere() {
     assertThat(card(OPTIONS, "parquet"))
         .contains("## Parquet")

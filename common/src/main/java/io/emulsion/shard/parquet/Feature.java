@@ -7,22 +7,26 @@ import java.util.List;
 /** What Hugging Face's {@code datasets} takes a column for. */
 sealed interface Feature {
   /** Writes the fields of the feature's JSON object. */
-  void writeFields(JsonGenerator json, List<String> classes) throws IOException;
+  void writeFields(JsonGenerator json) throws IOException;
 
   /** An encoded image: {@code struct<bytes: binary, path: string>}, in this order. */
   record ImageFeature() implements Feature {
     @Override
-    public void writeFields(JsonGenerator json, List<String> classes) throws IOException {
+    public void writeFields(JsonGenerator json) throws IOException {
       json.writeStringField("_type", "Image");
     }
   }
 
-  /** The number of a class, an int64; {@code datasets} knows the names. */
-  record ClassLabel() implements Feature {
+  /**
+   * The number of a class, an int64.
+   *
+   * @param names by number from 0; each only once, else {@code datasets} refuses the file
+   */
+  record ClassLabel(List<String> names) implements Feature {
     @Override
-    public void writeFields(JsonGenerator json, List<String> classes) throws IOException {
+    public void writeFields(JsonGenerator json) throws IOException {
       json.writeArrayFieldStart("names");
-      for (String name : classes) {
+      for (String name : names) {
         json.writeString(name);
       }
       json.writeEndArray();
@@ -37,9 +41,20 @@ sealed interface Feature {
    */
   record Value(String dtype) implements Feature {
     @Override
-    public void writeFields(JsonGenerator json, List<String> classes) throws IOException {
+    public void writeFields(JsonGenerator json) throws IOException {
       json.writeStringField("dtype", dtype);
       json.writeStringField("_type", "Value");
+    }
+  }
+
+  /** Any number of {@code element}: given a length, {@code datasets} would not know the column. */
+  record ListFeature(Feature element) implements Feature {
+    @Override
+    public void writeFields(JsonGenerator json) throws IOException {
+      json.writeObjectFieldStart("feature");
+      element.writeFields(json);
+      json.writeEndObject();
+      json.writeStringField("_type", "List");
     }
   }
 }

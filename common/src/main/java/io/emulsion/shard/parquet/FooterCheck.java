@@ -16,13 +16,13 @@ final class FooterCheck {
   private FooterCheck() {}
 
   /**
-   * @param features what the footer must say of the columns
    * @throws DamagedShardException unless the schema and the features are ours, and the columns of
-   *     the row groups stand one behind the other from the start of the file
+   *     the row groups stand one behind the other from the start of the file, each with the values
+   *     of all rows
    */
-  static void check(ParquetMetadata footer, long fileSize, String features)
+  static void check(ParquetMetadata footer, long fileSize, SampleColumns columns)
       throws DamagedShardException {
-    checkFile(footer.getFileMetaData(), features);
+    checkFile(footer.getFileMetaData(), columns);
     long end = MAGIC_BYTES;
     for (BlockMetaData group : footer.getBlocks()) {
       for (ColumnChunkMetaData column : group.getColumns()) {
@@ -32,25 +32,31 @@ final class FooterCheck {
         if (column.getTotalSize() < 0 || column.getTotalSize() > fileSize - end) {
           throw damaged(column, "takes " + column.getTotalSize() + " bytes, beyond the file's end");
         }
-        if (column.getValueCount() != group.getRowCount()) {
-          throw damaged(
-              column,
-              "has "
-                  + column.getValueCount()
-                  + " values, but there are "
-                  + group.getRowCount()
-                  + " rows");
-        }
+        checkValues(column, group.getRowCount(), columns);
         end += column.getTotalSize();
       }
     }
   }
 
-  private static void checkFile(FileMetaData file, String features) throws DamagedShardException {
-    if (!file.getSchema().equals(SampleColumns.TYPE)) {
+  private static void checkValues(ColumnChunkMetaData column, long rows, SampleColumns columns)
+      throws DamagedShardException {
+    int repetition = columns.type().getMaxRepetitionLevel(column.getPath().toArray());
+    int inEachRow = repetition == 0 ? 1 : columns.listSize();
+    if (column.getValueCount() != rows * inEachRow) {
+      throw damaged(
+          column,
+          String.format(
+              "has %d values, but there are %d rows of %d",
+              column.getValueCount(), rows, inEachRow));
+    }
+  }
+
+  private static void checkFile(FileMetaData file, SampleColumns columns)
+      throws DamagedShardException {
+    if (!file.getSchema().equals(columns.type())) {
       throw new DamagedShardException("Footer: its columns are not those of a shard");
     }
-    if (!features.equals(file.getKeyValueMetaData().get(SampleColumns.FEATURES_KEY))) {
+    if (!columns.features().equals(file.getKeyValueMetaData().get(SampleColumns.FEATURES_KEY))) {
       throw new DamagedShardException("Footer: its metadata are not those of this data set");
     }
   }

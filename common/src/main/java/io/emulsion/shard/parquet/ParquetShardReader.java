@@ -22,18 +22,22 @@ final class ParquetShardReader implements ShardReader {
   private final ShardInputFile file;
   private final ParquetFileReader reader;
   private final ShardContext context;
+  private final SampleColumns columns;
   private @Nullable RowGroup group;
   private int groups;
   private long records;
 
-  private ParquetShardReader(ShardInputFile file, ParquetFileReader reader, ShardContext context) {
+  private ParquetShardReader(
+      ShardInputFile file, ParquetFileReader reader, ShardContext context, SampleColumns columns) {
     this.file = file;
     this.reader = reader;
     this.context = context;
+    this.columns = columns;
   }
 
   static ParquetShardReader open(ShardInput in, ShardContext context) throws IOException {
     ShardInputFile file = new ShardInputFile(in);
+    SampleColumns columns = new SampleColumns(context);
     try {
       ParquetReadOptions options =
           ParquetReadOptions.builder(new PlainParquetConfiguration())
@@ -41,9 +45,8 @@ final class ParquetShardReader implements ShardReader {
               .usePageChecksumVerification()
               .build();
       ParquetFileReader reader = ParquetFileReader.open(file, options);
-      FooterCheck.check(
-          reader.getFooter(), file.getLength(), SampleColumns.features(context.classes()));
-      return new ParquetShardReader(file, reader, context);
+      FooterCheck.check(reader.getFooter(), file.getLength(), columns);
+      return new ParquetShardReader(file, reader, context, columns);
     } catch (IOException | RuntimeException e) {
       throw file.explain("Footer", e);
     }
@@ -67,7 +70,7 @@ final class ParquetShardReader implements ShardReader {
         return null;
       }
       groups++;
-      group = new RowGroup(pages, reader.getFileMetaData().getCreatedBy(), context);
+      group = new RowGroup(pages, reader.getFileMetaData().getCreatedBy(), context, columns);
     }
     return group.next(where());
   }

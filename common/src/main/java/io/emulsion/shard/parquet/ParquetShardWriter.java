@@ -31,16 +31,17 @@ final class ParquetShardWriter implements ShardWriter {
   private final ParquetWriter<MixedSample> writer;
 
   ParquetShardWriter(OutputStream out, ShardContext context) throws IOException {
+    SampleColumns columns = new SampleColumns(context);
     this.writer =
-        new Builder(new StreamOutputFile(out), context)
+        new Builder(new StreamOutputFile(out), columns)
             .withConf(new PlainParquetConfiguration())
             .withCodecFactory(new PureJavaCodecs())
             .withWriterVersion(WriterVersion.PARQUET_1_0) // what every reader knows
             .withCompressionCodec(CompressionCodecName.ZSTD)
-            .withCompressionCodec(SampleColumns.IMAGE_BYTES, CompressionCodecName.UNCOMPRESSED)
+            .withCompressionCodec(columns.image(), CompressionCodecName.UNCOMPRESSED)
             .withDictionaryEncoding(false)
-            .withStatisticsEnabled(SampleColumns.IMAGE_BYTES, false)
-            .withStatisticsEnabled(SampleColumns.IMAGE_PATH, false)
+            .withStatisticsEnabled(columns.image(), false)
+            .withStatisticsEnabled(columns.key(), false)
             .withSizeStatisticsEnabled(false)
             .withPageWriteChecksumEnabled(true)
             .withPageSize(PAGE_BYTES)
@@ -53,11 +54,11 @@ final class ParquetShardWriter implements ShardWriter {
   }
 
   private static final class Builder extends ParquetWriter.Builder<MixedSample, Builder> {
-    private final ShardContext context;
+    private final SampleColumns columns;
 
-    Builder(OutputFile file, ShardContext context) {
+    Builder(OutputFile file, SampleColumns columns) {
       super(file);
-      this.context = context;
+      this.columns = columns;
     }
 
     @Override
@@ -68,12 +69,12 @@ final class ParquetShardWriter implements ShardWriter {
     @Override
     @SuppressWarnings("deprecation") // abstract, though the other one is called
     protected WriteSupport<MixedSample> getWriteSupport(Configuration configuration) {
-      return new SampleWriteSupport(context.classes());
+      return new SampleWriteSupport(columns);
     }
 
     @Override
     protected WriteSupport<MixedSample> getWriteSupport(ParquetConfiguration configuration) {
-      return new SampleWriteSupport(context.classes());
+      return new SampleWriteSupport(columns);
     }
   }
 

@@ -5,10 +5,12 @@ import io.emulsion.sample.MixedSample;
 import io.emulsion.sample.Place;
 import io.emulsion.shard.DamagedShardException;
 import io.emulsion.shard.ShardContext;
+import io.emulsion.shard.SoftLabelCheck;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ColumnReader;
 import org.apache.parquet.column.impl.ColumnReadStoreImpl;
@@ -24,7 +26,8 @@ final class RowGroup {
   private static final double LAMBDA_STEPS = 65536;
 
   private final ShardContext context;
-  private final Map<String, ColumnReader> columns = new HashMap<>();
+  private final SampleColumns columns;
+  private final Map<String, ColumnReader> readers = new HashMap<>();
   private final long rows;
   private long row;
   private String where = "";
@@ -32,14 +35,15 @@ final class RowGroup {
   /**
    * @param createdBy as the footer has it
    */
-  RowGroup(PageReadStore pages, String createdBy, ShardContext context) {
+  RowGroup(PageReadStore pages, String createdBy, ShardContext context, SampleColumns columns) {
     this.context = context;
+    this.columns = columns;
     this.rows = pages.getRowCount();
     ColumnReadStoreImpl store =
         new ColumnReadStoreImpl(
-            pages, new UnusedConverter(SampleColumns.TYPE), SampleColumns.TYPE, createdBy);
-    for (ColumnDescriptor column : SampleColumns.TYPE.getColumns()) {
-      columns.put(String.join(".", column.getPath()), store.getColumnReader(column));
+            pages, new UnusedConverter(columns.type()), columns.type(), createdBy);
+    for (ColumnDescriptor column : columns.type().getColumns()) {
+      readers.put(String.join(".", column.getPath()), store.getColumnReader(column));
     }
   }
 
@@ -55,24 +59,26 @@ final class RowGroup {
   MixedSample next(String where) throws DamagedShardException {
     this.where = where;
     row++;
-    int classes = context.classes().size();
-    byte[] image = bytes(SampleColumns.IMAGE_BYTES);
+    byte[] image = bytes(columns.image());
     Place place = place();
     int height = int32(SampleColumns.HEIGHT, 1, Integer.MAX_VALUE);
     int width = int32(SampleColumns.WIDTH, 1, Integer.MAX_VALUE);
-    int label = int64(SampleColumns.LABEL, classes - 1);
-    int labelA = int64(SampleColumns.LABEL_A, classes - 1);
-    int labelB = int64(SampleColumns.LABEL_B, classes - 1);
+    int label = label(SampleColumns.LABEL);
+    int labelA = label(SampleColumns.LABEL_A);
+    int labelB = label(SampleColumns.LABEL_B);
+    float[] soft = context.soft() ? soft() : new float[0];
     double lambda = lambda();
     ImageId first = new ImageId(text(SampleColumns.ID_A));
     ImageId partner = new ImageId(text(SampleColumns.ID_B));
     int32(SampleColumns.VIEW, place.view(), place.view());
     MixedSample sample =
-        new MixedSample(
-            place, image, height, width, labelA, labelB, lambda, first, partner, new float[0]);
+        new MixedSample(place, image, height, width, labelA, labelB, lambda, first, partner, soft);
     if (sample.label() != label) {
+      int offset = context.labelOffset();
       throw damaged(
-          SampleColumns.LABEL + " is " + label + ", but the heavier image's is " + sample.label());
+          String.format(
+              "%s is %d, but the heavier image's is %d",
+              SampleColumns.LABEL, label + offset, sample.label() + offset));
     }
     return sample;
   }
@@ -84,11 +90,30 @@ final class RowGroup {
     return inRange(name, value, least, most);
   }
 
-  private int int64(String name, int most) throws DamagedShardException {
+  private int label(String name) throws DamagedShardException {
     ColumnReader column = column(name);
     long value = column.getLong();
     column.consume();
-    return inRange(name, value, 0, most);
+    int offset = context.labelOffset();
+    return inRange(name, value, offset, offset + context.classes().size() - 1) - offset;
+  }
+
+  private float[] soft() throws DamagedShardException {
+    float[] soft = new float[context.classes().size()];
+    for (int i = 0; i < soft.length; i++) {
+      ColumnReader column = column(SampleColumns.SOFT);
+      soft[i] = column.getFloat();
+      column.consume();
+      boolean more = column.getCurrentRepetitionLevel() > 0; // 0: a new row, or no row left
+      if (more != (i + 1 < soft.length)) {
+        throw damaged(SampleColumns.SOFT + " is not " + soft.length + " numbers");
+      }
+    }
+    Optional<String> complaint = SoftLabelCheck.complaint(soft);
+    if (complaint.isPresent()) {
+      throw damaged(SampleColumns.SOFT + " " + complaint.get());
+    }
+    return soft;
   }
 
   private int inRange(String name, long value, int least, int most) throws DamagedShardException {
@@ -111,11 +136,11 @@ final class RowGroup {
   }
 
   private Place place() throws DamagedShardException {
-    String key = text(SampleColumns.IMAGE_PATH);
+    String key = text(columns.key());
     try {
       return Place.parse(key);
     } catch (IllegalArgumentException e) {
-      throw damaged(SampleColumns.IMAGE_PATH + " is '" + key + "', not a record's key");
+      throw damaged(columns.key() + " is '" + key + "', not a record's key");
     }
   }
 
@@ -140,7 +165,7 @@ final class RowGroup {
 
   /** The column {@code name}, which stands at a value that is not null. */
   private ColumnReader column(String name) throws DamagedShardException {
-    ColumnReader column = columns.get(name);
+    ColumnReader column = readers.get(name);
     if (column == null) {
       throw new IllegalArgumentException("There is no column " + name);
     }

@@ -3,34 +3,40 @@ package io.emulsion.shard.parquet;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.emulsion.sample.MixedSample;
+import io.emulsion.shard.ShardContext;
 import io.emulsion.shard.parquet.Feature.ClassLabel;
-import io.emulsion.shard.parquet.Feature.ImageFeature;
 import io.emulsion.shard.parquet.Feature.Value;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
-import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.RecordConsumer;
-import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
-import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
-import org.apache.parquet.schema.Type;
-import org.apache.parquet.schema.Types;
 
 /**
- * The columns, in the order of the file. All are optional, though none is ever null: {@code
- * datasets} takes a column for an image or a class only if Arrow says that it may be null, and a
- * class only if it is an int64.
+ * The columns of a data set's files, in their order. An encoded image stands with its key in {@link
+ * #IMAGE_BYTES} and {@link #IMAGE_PATH}; bare pixels, which {@code datasets} cannot open as a
+ * picture, in {@link #PIXELS} and {@link #KEY}. Immutable.
  */
 final class SampleColumns {
   static final String IMAGE_BYTES = "image.bytes";
   static final String IMAGE_PATH = "image.path";
+
+  /** {@code [height, width, 3]}, as a run with output.encoding raw or float32 stores them. */
+  static final String PIXELS = "pixels";
+
+  static final String KEY = "key";
   static final String HEIGHT = "height";
   static final String WIDTH = "width";
   static final String LABEL = "label";
   static final String LABEL_A = "label_a";
   static final String LABEL_B = "label_b";
+
+  /** The share of each class; only in data sets with soft labels. */
+  static final String SOFT = "soft.list.element";
+
   static final String LAMBDA = "lambda";
   static final String ID_A = "id_a";
   static final String ID_B = "id_b";
@@ -39,104 +45,119 @@ final class SampleColumns {
   /** The footer's key under which {@code datasets} looks for {@link #features}. */
   static final String FEATURES_KEY = "huggingface";
 
-  private static final String IMAGE = "image";
-  private static final String BYTES = "bytes";
-  private static final String PATH = "path";
+  private final ShardContext context;
+  private final List<Column> columns = new ArrayList<>();
+  private final MessageType type;
 
-  private interface ValueWriter {
-    void write(MixedSample sample, RecordConsumer out);
+  SampleColumns(ShardContext context) {
+    this.context = context;
+    addImage();
+    columns.add(Column.int32(HEIGHT, MixedSample::height));
+    columns.add(Column.int32(WIDTH, MixedSample::width));
+    addLabels();
+    columns.add(Column.float64(LAMBDA, MixedSample::lambda));
+    columns.add(Column.string(ID_A, sample -> sample.first().utf8()));
+    columns.add(Column.string(ID_B, sample -> sample.partner().utf8()));
+    columns.add(Column.int32(VIEW, sample -> sample.place().view()));
+    this.type = new MessageType("sample", columns.stream().map(Column::type).toList());
   }
 
-  private record Column(Type type, Feature feature, ValueWriter value) {}
+  private void addImage() {
+    if (holdsPixels()) {
+      columns.add(Column.binary(PIXELS, MixedSample::image));
+      columns.add(Column.string(KEY, SampleColumns::key));
+    } else {
+      columns.add(Column.image("image", "bytes", MixedSample::image, "path", SampleColumns::key));
+    }
+  }
 
-  private static final List<Column> COLUMNS =
-      List.of(
-          new Column(imageType(), new ImageFeature(), SampleColumns::writeImage),
-          int32(HEIGHT, (sample, out) -> out.addInteger(sample.height())),
-          int32(WIDTH, (sample, out) -> out.addInteger(sample.width())),
-          label(LABEL, (sample, out) -> out.addLong(sample.label())),
-          label(LABEL_A, (sample, out) -> out.addLong(sample.labelA())),
-          label(LABEL_B, (sample, out) -> out.addLong(sample.labelB())),
-          column(
-              Types.optional(PrimitiveTypeName.DOUBLE).named(LAMBDA),
-              new Value("float64"),
-              (sample, out) -> out.addDouble(sample.lambda())),
-          string(ID_A, (sample, out) -> out.addBinary(constant(sample.first().utf8()))),
-          string(ID_B, (sample, out) -> out.addBinary(constant(sample.partner().utf8()))),
-          int32(VIEW, (sample, out) -> out.addInteger(sample.place().view())));
+  private void addLabels() {
+    int offset = context.labelOffset();
+    Feature feature =
+        offset > ShardContext.MOST_OFFSET_WITH_NAMES
+            ? new Value("int64")
+            : new ClassLabel(names(context.classes(), offset));
+    columns.add(Column.label(LABEL, feature, offset, MixedSample::label));
+    columns.add(Column.label(LABEL_A, feature, offset, MixedSample::labelA));
+    columns.add(Column.label(LABEL_B, feature, offset, MixedSample::labelB));
+    if (context.soft()) {
+      columns.add(Column.float32List("soft", this::soft));
+    }
+  }
+
+  /** The classes, and before them names for the numbers that the offset leaves out. */
+  private static List<String> names(List<String> classes, int offset) {
+    String unused = "unused-";
+    while (anyStartsWith(classes, unused)) {
+      unused = "_" + unused;
+    }
+    List<String> names = new ArrayList<>();
+    for (int number = 0; number < offset; number++) {
+      names.add(unused + number);
+    }
+    names.addAll(classes);
+    return names;
+  }
+
+  private static boolean anyStartsWith(List<String> names, String start) {
+    return names.stream().anyMatch(name -> name.startsWith(start));
+  }
+
+  private float[] soft(MixedSample sample) {
+    if (sample.soft().length != context.classes().size()) {
+      throw new IllegalArgumentException(
+          sample.place().key() + " has a soft label of " + sample.soft().length + " classes");
+    }
+    return sample.soft();
+  }
+
+  private static byte[] key(MixedSample sample) {
+    return sample.place().key().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private boolean holdsPixels() {
+    return context.imageFormat().equals("raw") || context.imageFormat().equals("float32");
+  }
+
+  /** The column of the images, encoded or as pixels. */
+  String image() {
+    return holdsPixels() ? PIXELS : IMAGE_BYTES;
+  }
+
+  /** The column of the records' keys. */
+  String key() {
+    return holdsPixels() ? KEY : IMAGE_PATH;
+  }
 
   /** The columns as Parquet's schema. */
-  static final MessageType TYPE =
-      new MessageType("sample", COLUMNS.stream().map(Column::type).toList());
-
-  private SampleColumns() {}
-
-  private static Column column(Type type, Feature feature, ValueWriter value) {
-    return new Column(type, feature, value);
+  MessageType type() {
+    return type;
   }
 
-  private static Column int32(String name, ValueWriter value) {
-    return column(Types.optional(PrimitiveTypeName.INT32).named(name), new Value("int32"), value);
-  }
-
-  private static Column label(String name, ValueWriter value) {
-    return column(Types.optional(PrimitiveTypeName.INT64).named(name), new ClassLabel(), value);
-  }
-
-  private static Column string(String name, ValueWriter value) {
-    return column(stringType(name), new Value("string"), value);
-  }
-
-  private static Type stringType(String name) {
-    return Types.optional(PrimitiveTypeName.BINARY)
-        .as(LogicalTypeAnnotation.stringType())
-        .named(name);
-  }
-
-  private static Type imageType() {
-    return Types.optionalGroup()
-        .addField(Types.optional(PrimitiveTypeName.BINARY).named(BYTES))
-        .addField(stringType(PATH))
-        .named(IMAGE);
-  }
-
-  private static void writeImage(MixedSample sample, RecordConsumer out) {
-    out.startGroup();
-    out.startField(BYTES, 0);
-    out.addBinary(constant(sample.image()));
-    out.endField(BYTES, 0);
-    out.startField(PATH, 1);
-    out.addBinary(Binary.fromString(sample.place().key()));
-    out.endField(PATH, 1);
-    out.endGroup();
-  }
-
-  private static Binary constant(byte[] bytes) {
-    return Binary.fromConstantByteArray(bytes);
+  /** How many values a repeated column has in each row. */
+  int listSize() {
+    return context.classes().size();
   }
 
   /** Writes one row. */
-  static void write(MixedSample sample, RecordConsumer out) {
+  void write(MixedSample sample, RecordConsumer out) {
     out.startMessage();
-    for (int i = 0; i < COLUMNS.size(); i++) {
-      Column column = COLUMNS.get(i);
-      out.startField(column.type().getName(), i);
-      column.value().write(sample, out);
-      out.endField(column.type().getName(), i);
+    for (int i = 0; i < columns.size(); i++) {
+      columns.get(i).write(sample, i, out);
     }
     out.endMessage();
   }
 
   /** What {@code datasets} takes the columns for, as JSON on one line. */
-  static String features(List<String> classes) {
+  String features() {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
       json.writeStartObject();
       json.writeObjectFieldStart("info");
       json.writeObjectFieldStart("features");
-      for (Column column : COLUMNS) {
+      for (Column column : columns) {
         json.writeObjectFieldStart(column.type().getName());
-        column.feature().writeFields(json, classes);
+        column.feature().writeFields(json);
         json.writeEndObject();
       }
       json.writeEndObject();

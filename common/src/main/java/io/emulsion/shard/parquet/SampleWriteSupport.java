@@ -1,7 +1,6 @@
 package io.emulsion.shard.parquet;
 
 import io.emulsion.sample.MixedSample;
-import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.conf.ParquetConfiguration;
@@ -11,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells Parquet's writer the schema, the footer's metadata and each sample's values. */
 final class SampleWriteSupport extends WriteSupport<MixedSample> {
-  private final List<String> classes;
+  private final SampleColumns columns;
   private @Nullable RecordConsumer out;
 
-  SampleWriteSupport(List<String> classes) {
-    this.classes = classes;
+  SampleWriteSupport(SampleColumns columns) {
+    this.columns = columns;
   }
 
   @Override
@@ -30,8 +29,7 @@ final class SampleWriteSupport extends WriteSupport<MixedSample> {
   }
 
   private WriteContext context() {
-    return new WriteContext(
-        SampleColumns.TYPE, Map.of(SampleColumns.FEATURES_KEY, SampleColumns.features(classes)));
+    return new WriteContext(columns.type(), Map.of(SampleColumns.FEATURES_KEY, columns.features()));
   }
 
   @Override
@@ -44,6 +42,6 @@ final class SampleWriteSupport extends WriteSupport<MixedSample> {
     if (out == null) {
       throw new IllegalStateException("prepareForWrite comes first");
     }
-    SampleColumns.write(sample, out);
+    columns.write(sample, out);
   }
 }

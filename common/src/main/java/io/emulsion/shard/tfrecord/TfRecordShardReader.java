@@ -7,18 +7,17 @@ import io.emulsion.shard.DamagedShardException;
 import io.emulsion.shard.ShardContext;
 import io.emulsion.shard.ShardInput;
 import io.emulsion.shard.ShardReader;
+import io.emulsion.shard.SoftLabelCheck;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads back what {@link TfRecordShardWriter} wrote; checks sums, keys, and that fields agree. */
 final class TfRecordShardReader implements ShardReader {
   private static final double LAMBDA_STEPS = 65536;
-
-  /** What rounding each share to float32 can make of the sum is far below it. */
-  private static final double SOFT_SUM_TOLERANCE = 1e-6;
 
   private final FrameReader frames;
   private final ShardContext context;
@@ -80,15 +79,9 @@ final class TfRecordShardReader implements ShardReader {
 
     private float[] soft() throws DamagedShardException {
       float[] soft = example.float32s(TfRecordKeys.SOFT, context.classes().size());
-      double sum = 0;
-      for (float share : soft) {
-        if (!(share >= 0 && share <= 1)) {
-          throw frame.damaged(TfRecordKeys.SOFT + " holds " + share + ", not in [0, 1]");
-        }
-        sum += share;
-      }
-      if (Math.abs(sum - 1) > SOFT_SUM_TOLERANCE) {
-        throw frame.damaged(TfRecordKeys.SOFT + " sums to " + sum + " instead of 1");
+      Optional<String> complaint = SoftLabelCheck.complaint(soft);
+      if (complaint.isPresent()) {
+        throw frame.damaged(TfRecordKeys.SOFT + " " + complaint.get());
       }
       return soft;
     }

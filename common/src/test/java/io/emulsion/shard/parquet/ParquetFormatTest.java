@@ -3,6 +3,7 @@ package io.emulsion.shard.parquet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.emulsion.sample.ImageId;
 import io.emulsion.sample.MixedSample;
@@ -22,10 +23,13 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.Version;
@@ -45,6 +49,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ParquetFormatTest extends AbstractShardFormatTest {
   private static final ShardContext CATS_AND_DOGS =
       new ShardContext(List.of("cat", "dög \"1\""), "jpeg", 0, false);
+
+  private static final SampleColumns COLUMNS = new SampleColumns(CATS_AND_DOGS);
+  private static final ShardContext SOFT_PIXELS =
+      new ShardContext(CATS_AND_DOGS.classes(), "raw", 1, true);
 
   private static final MixedSample SAMPLE =
       new MixedSample(
@@ -156,13 +164,13 @@ class ParquetFormatTest extends AbstractShardFormatTest {
   /** What {@code datasets} needs to see images and classes, by trial (formats.md, section 4.1). */
   @Test
   void hasOnlyOptionalColumns() {
-    assertThat(SampleColumns.TYPE.getPaths())
+    assertThat(COLUMNS.type().getPaths())
         .extracting(path -> String.join(".", path))
         .startsWith("image.bytes", "image.path");
-    for (Type column : SampleColumns.TYPE.getFields()) {
+    for (Type column : COLUMNS.type().getFields()) {
       assertThat(column.getRepetition()).isEqualTo(Repetition.OPTIONAL);
     }
-    assertThat(SampleColumns.TYPE.getFields().get(0).asGroupType().getFields())
+    assertThat(COLUMNS.type().getFields().get(0).asGroupType().getFields())
         .extracting(Type::getRepetition)
         .containsOnly(Repetition.OPTIONAL);
   }
@@ -187,8 +195,105 @@ class ParquetFormatTest extends AbstractShardFormatTest {
                 + "\"id_a\":{\"dtype\":\"string\",\"_type\":\"Value\"},"
                 + "\"id_b\":{\"dtype\":\"string\",\"_type\":\"Value\"},"
                 + "\"view\":{\"dtype\":\"int32\",\"_type\":\"Value\"}}}}");
-    assertThat(new ObjectMapper().readTree(SampleColumns.features(List.of("a\u0001\\"))))
-        .isNotNull();
+    String odd = new SampleColumns(with(List.of("a\u0001\\"), 0)).features();
+    assertThat(new ObjectMapper().readTree(odd)).isNotNull();
+  }
+
+  private static ShardContext with(List<String> classes, int offset) {
+    return new ShardContext(classes, "jpeg", offset, false);
+  }
+
+  @Test
+  void namesTheFeaturesOfSoftLabelsAndPixels() {
+    assertThat(new SampleColumns(SOFT_PIXELS).features())
+        .startsWith(
+            "{\"info\":{\"features\":{\"pixels\":{\"dtype\":\"binary\",\"_type\":\"Value\"},"
+                + "\"key\":{\"dtype\":\"string\",\"_type\":\"Value\"},")
+        .contains(
+            "\"label_b\":{\"names\":[\"unused-0\",\"cat\",\"dög \\\"1\\\"\"],\"_type\":\"ClassLabel\"},"
+                + "\"soft\":{\"feature\":{\"dtype\":\"float32\",\"_type\":\"Value\"},\"_type\":\"List\"},"
+                + "\"lambda\":");
+  }
+
+  @Test
+  void givesNumbersThatNoClassHasANameOfTheirOwn() throws IOException {
+    List<String> classes = List.of("unused-0", "_unused-1", "unused");
+    assertThat(names(new SampleColumns(with(classes, 2))))
+        .containsExactly("__unused-0", "__unused-1", "unused-0", "_unused-1", "unused");
+    assertThat(names(new SampleColumns(with(classes, 1000)))).hasSize(1003).doesNotHaveDuplicates();
+    assertThat(new SampleColumns(with(classes, 1001)).features())
+        .contains("\"label\":{\"dtype\":\"int64\",\"_type\":\"Value\"}")
+        .doesNotContain("unused");
+  }
+
+  private static List<String> names(SampleColumns columns) throws IOException {
+    JsonNode label =
+        new ObjectMapper().readTree(columns.features()).at("/info/features/label/names");
+    List<String> names = new ArrayList<>();
+    label.forEach(name -> names.add(name.asText()));
+    return names;
+  }
+
+  @Test
+  void storesPixelsPlain() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ShardWriter writer = format().writer(out, SOFT_PIXELS);
+    writer.write(soft(0.75f, 0.25f));
+    writer.finish();
+    List<ColumnChunkMetaData> columns = footer(out.toByteArray()).getBlocks().get(0).getColumns();
+    assertThat(columns)
+        .extracting(column -> column.getPath().toDotString())
+        .startsWith("pixels", "key", "height")
+        .contains("soft.list.element");
+    for (ColumnChunkMetaData column : columns) {
+      assertThat(column.getCodec())
+          .isEqualTo(
+              column == columns.get(0)
+                  ? CompressionCodecName.UNCOMPRESSED
+                  : CompressionCodecName.ZSTD);
+    }
+    assertThat(columns.subList(0, 2)).allMatch(column -> column.getStatistics().isEmpty());
+  }
+
+  @Test
+  void refusesSoftLabelsOfAnotherSize() throws IOException {
+    assertSoftDamaged(
+        "Footer: column soft.list.element of row group 0 has 3 values, but there are 2 rows of 2",
+        1,
+        2);
+    assertSoftDamaged("Row group 0, record 0: soft.list.element is not 2 numbers", 1, 3);
+    assertSoftDamaged("Row group 0, record 0: soft.list.element is not 2 numbers", 3, 1);
+    assertSoftDamaged("Row group 0, record 0: soft.list.element is null", 0, 3);
+  }
+
+  /** A file of two rows, with this many shares each. */
+  private static void assertSoftDamaged(String message, int... sizes) throws IOException {
+    SampleColumns columns = new SampleColumns(SOFT_PIXELS);
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (int size : sizes) {
+      Map<String, Object> fields = fields();
+      fields.put("pixels", fields.remove("image.bytes"));
+      fields.put("key", fields.remove("image.path"));
+      fields.putAll(Map.of("label", 1L, "label_a", 2L, "label_b", 1L));
+      fields.put("soft", Collections.nCopies(size, 0.5f));
+      rows.add(fields);
+    }
+    byte[] file = ParquetRows.file(columns.type(), Map.of("huggingface", columns.features()), rows);
+    assertDamagedFile(file, SOFT_PIXELS, message);
+  }
+
+  private static MixedSample soft(float... soft) {
+    return new MixedSample(
+        SAMPLE.place(),
+        SAMPLE.image(),
+        SAMPLE.height(),
+        SAMPLE.width(),
+        SAMPLE.labelA(),
+        SAMPLE.labelB(),
+        SAMPLE.lambda(),
+        SAMPLE.first(),
+        SAMPLE.partner(),
+        soft);
   }
 
   @Test
@@ -266,14 +371,15 @@ class ParquetFormatTest extends AbstractShardFormatTest {
   void refusesNulls(String column) throws IOException {
     String leaf = column.equals("image") ? "image.bytes" : column;
     assertDamagedFile(
-        ParquetRows.file(SampleColumns.TYPE, features(), ParquetRows.without(fields(), column)),
+        ParquetRows.file(
+            COLUMNS.type(), features(), List.of(ParquetRows.without(fields(), column))),
         "Row group 0, record 0: " + leaf + " is null");
   }
 
   @Test
   void refusesOtherColumns() throws IOException {
     assertDamagedFile(
-        ParquetRows.file(ParquetRows.oneColumn(), features(), Map.of("zoom", 1L)),
+        ParquetRows.file(ParquetRows.oneColumn(), features(), List.of(Map.of("zoom", 1L))),
         "Footer: its columns are not those of a shard");
   }
 
@@ -282,7 +388,7 @@ class ParquetFormatTest extends AbstractShardFormatTest {
     byte[] file = file(SAMPLE);
     ParquetMetadata good = footer(file);
     BlockMetaData group = good.getBlocks().get(0);
-    FooterCheck.check(good, file.length, SampleColumns.features(CATS_AND_DOGS.classes()));
+    FooterCheck.check(good, file.length, COLUMNS);
     assertFooterDamaged(
         good,
         20,
@@ -295,14 +401,11 @@ class ParquetFormatTest extends AbstractShardFormatTest {
     assertFooterDamaged(
         good,
         file.length,
-        "Footer: column image.bytes of row group 0 has 1 values, but there are 7 rows");
+        "Footer: column image.bytes of row group 0 has 1 values, but there are 7 rows of 1");
   }
 
   private static void assertFooterDamaged(ParquetMetadata footer, long fileSize, String message) {
-    assertThatThrownBy(
-            () ->
-                FooterCheck.check(
-                    footer, fileSize, SampleColumns.features(CATS_AND_DOGS.classes())))
+    assertThatThrownBy(() -> FooterCheck.check(footer, fileSize, COLUMNS))
         .isInstanceOf(DamagedShardException.class)
         .hasMessageStartingWith(message);
   }
@@ -311,9 +414,9 @@ class ParquetFormatTest extends AbstractShardFormatTest {
   void refusesTheMetadataOfOtherClasses() throws IOException {
     assertDamagedFile(
         ParquetRows.file(
-            SampleColumns.TYPE,
-            Map.of("huggingface", SampleColumns.features(List.of("cat", "dog"))),
-            fields()),
+            COLUMNS.type(),
+            Map.of("huggingface", new SampleColumns(with(List.of("cat", "dog"), 0)).features()),
+            List.of(fields())),
         "Footer: its metadata are not those of this data set");
   }
 
@@ -344,11 +447,22 @@ class ParquetFormatTest extends AbstractShardFormatTest {
                 "mix.seed",
                 "0",
                 "label.offset",
-                "0"));
+                "0",
+                "label.soft",
+                "none",
+                "output.encoding",
+                "jpeg"));
+    assertHasColumns(options, COLUMNS);
+    options.put("output.encoding", "raw");
+    options.put("label.soft", "float32");
+    assertHasColumns(options, new SampleColumns(SOFT_PIXELS));
+  }
+
+  private static void assertHasColumns(SortedMap<String, String> options, SampleColumns columns) {
     ManifestHeader header =
         new ManifestHeader("1", "f", options, 1, 0, 1, 1, 1, List.of("parquet"), "train");
     String card = new String(DataCard.of(header), StandardCharsets.UTF_8);
-    for (Type column : SampleColumns.TYPE.getFields()) {
+    for (Type column : columns.type().getFields()) {
       assertThat(card).contains("`" + column.getName() + "`");
     }
   }
@@ -375,7 +489,7 @@ class ParquetFormatTest extends AbstractShardFormatTest {
   }
 
   private static Map<String, String> features() {
-    return Map.of("huggingface", SampleColumns.features(CATS_AND_DOGS.classes()));
+    return Map.of("huggingface", COLUMNS.features());
   }
 
   private static void assertDamaged(Map<String, Object> changed, String message)
@@ -383,12 +497,16 @@ class ParquetFormatTest extends AbstractShardFormatTest {
     Map<String, Object> fields = fields();
     fields.putAll(changed);
     assertDamagedFile(
-        ParquetRows.file(SampleColumns.TYPE, features(), fields),
+        ParquetRows.file(COLUMNS.type(), features(), List.of(fields)),
         "Row group 0, record 0: " + message);
   }
 
   private static void assertDamagedFile(byte[] file, String message) {
-    assertThatThrownBy(() -> new ParquetFormat().reader(new BytesInput(file), CATS_AND_DOGS).next())
+    assertDamagedFile(file, CATS_AND_DOGS, message);
+  }
+
+  private static void assertDamagedFile(byte[] file, ShardContext context, String message) {
+    assertThatThrownBy(() -> new ParquetFormat().reader(new BytesInput(file), context).next())
         .isInstanceOf(DamagedShardException.class)
         .hasMessageStartingWith(message.substring(0, message.indexOf(':') + 1))
         .hasMessageContaining(message.substring(message.indexOf(':') + 1));

@@ -2,6 +2,7 @@ package io.emulsion.shard.parquet;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.parquet.conf.PlainParquetConfiguration;
@@ -14,7 +15,7 @@ import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Types;
 
-/** Writes files of one row with Parquet's own writer of any row. */
+/** Writes files of a few rows with Parquet's own writer of any row. */
 final class ParquetRows {
   private ParquetRows() {}
 
@@ -30,11 +31,11 @@ final class ParquetRows {
   }
 
   /**
-   * A file of one row.
+   * A file of one row group.
    *
-   * @param fields by path; those that are not there are null
+   * @param rows fields by path; those that are not there are null
    */
-  static byte[] file(MessageType type, Map<String, String> metadata, Map<String, Object> fields)
+  static byte[] file(MessageType type, Map<String, String> metadata, List<Map<String, Object>> rows)
       throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (ParquetWriter<Group> writer =
@@ -43,9 +44,11 @@ final class ParquetRows {
             .withConf(new PlainParquetConfiguration())
             .withExtraMetaData(metadata)
             .build()) {
-      SimpleGroup row = new SimpleGroup(type);
-      fields.forEach((path, value) -> add(row, path, value));
-      writer.write(row);
+      for (Map<String, Object> fields : rows) {
+        SimpleGroup row = new SimpleGroup(type);
+        fields.forEach((path, value) -> add(row, path, value));
+        writer.write(row);
+      }
     }
     return out.toByteArray();
   }
@@ -60,7 +63,10 @@ final class ParquetRows {
           row.getFieldRepetitionCount(parent) == 0 ? row.addGroup(parent) : row.getGroup(parent, 0);
       name = path.substring(dot + 1);
     }
-    if (value instanceof Long number) {
+    if (value instanceof List<?> numbers) {
+      Group list = group.addGroup(name);
+      numbers.forEach(number -> list.addGroup("list").add("element", (Float) number));
+    } else if (value instanceof Long number) {
       group.add(name, number);
     } else if (value instanceof Integer number) {
       group.add(name, number);
