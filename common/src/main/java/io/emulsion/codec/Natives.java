@@ -2,9 +2,7 @@ package io.emulsion.codec;
 
 import io.emulsion.error.EmulsionException;
 import io.emulsion.error.ExitCode;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.emulsion.natives.NativeCache;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.javacpp.Loader;
@@ -14,12 +12,6 @@ import org.bytedeco.opencv.global.opencv_imgproc;
 
 /** Loads OpenCV's libraries, once for a JVM. */
 final class Natives {
-  /** JavaCPP's property: where it unpacks libraries from the jar. */
-  static final String CACHE_PROPERTY = "org.bytedeco.javacpp.cachedir";
-
-  /** Environment variable that says where to unpack libraries. */
-  static final String CACHE_VARIABLE = "EMULSION_CACHE_DIR";
-
   /** Switches for decoders in OpenCV that are known to be open to attack. */
   private static final List<String> REFUSED_VARIABLES =
       List.of("OPENCV_IO_ENABLE_OPENEXR", "OPENCV_IO_ENABLE_JASPER");
@@ -39,10 +31,7 @@ final class Natives {
       return;
     }
     checkEnvironment(System.getenv());
-    String cache = cacheDirectory(System.getenv());
-    if (!cache.isEmpty()) {
-      System.setProperty(CACHE_PROPERTY, cache);
-    }
+    NativeCache.choose();
     try {
       Loader.load(opencv_core.class);
       Loader.load(opencv_imgproc.class);
@@ -55,7 +44,7 @@ final class Natives {
               + " with 150 MB free",
           Loader.getPlatform(),
           e.getMessage(),
-          CACHE_VARIABLE);
+          NativeCache.VARIABLE);
     }
     opencv_core.setNumThreads(1);
     loaded = true;
@@ -68,31 +57,6 @@ final class Natives {
             "%s is set: it opens a decoder that is not safe with unknown files. Unset it",
             variable);
       }
-    }
-  }
-
-  /** Where to unpack, or an empty text where JavaCPP's own choice is right. */
-  static String cacheDirectory(Map<String, String> environment) {
-    if (System.getProperty(CACHE_PROPERTY) != null) {
-      return "";
-    }
-    String chosen = environment.getOrDefault(CACHE_VARIABLE, "");
-    if (!chosen.isEmpty()) {
-      return chosen;
-    }
-    String home = System.getProperty("user.home", "?");
-    if (!home.equals("?") && Files.isWritable(Path.of(home))) {
-      return "";
-    }
-    return Path.of(System.getProperty("java.io.tmpdir"), "emulsion-natives-" + userId()).toString();
-  }
-
-  /** The user's number; a container's user often has no name. */
-  private static String userId() {
-    try {
-      return Files.getAttribute(Path.of("/proc/self"), "unix:uid").toString();
-    } catch (IOException | UnsupportedOperationException e) {
-      return System.getProperty("user.name", "unknown"); // not Linux, where users have names
     }
   }
 }

@@ -2,6 +2,7 @@ package io.emulsion.tensor;
 
 import io.emulsion.error.EmulsionException;
 import io.emulsion.error.ExitCode;
+import io.emulsion.natives.NativeCache;
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -61,6 +62,7 @@ public final class Tensors {
     if (loaded) {
       return;
     }
+    NativeCache.choose();
     try {
       Nd4j.getExecutioner(); // first of all: it finds the libraries
       NativeOpsHolder.getInstance()
@@ -72,8 +74,9 @@ public final class Tensors {
           e,
           "Cannot load ND4J: %s. label.soft and output.encoding float32 need it: run on Linux with"
               + " a processor that the jar has libraries for, and 350 MB free in the cache folder"
-              + " (EMULSION_CACHE_DIR)",
-          e);
+              + " (%s)",
+          e,
+          NativeCache.VARIABLE);
     }
     loaded = true;
   }

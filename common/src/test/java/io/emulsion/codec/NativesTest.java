@@ -4,36 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.emulsion.error.EmulsionException;
-import java.util.List;
 import java.util.Map;
 import org.bytedeco.opencv.global.opencv_core;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NativesTest {
-  private static final List<String> PROPERTIES = List.of(Natives.CACHE_PROPERTY, "user.home");
-
-  private final Map<String, String> before = new java.util.HashMap<>();
-
-  @BeforeEach
-  void remember() {
+  @BeforeAll
+  static void load() {
     Natives.load();
-    for (String name : PROPERTIES) {
-      String value = System.getProperty(name);
-      if (value != null) {
-        before.put(name, value);
-      }
-    }
-    System.clearProperty(Natives.CACHE_PROPERTY);
-  }
-
-  @AfterEach
-  void restore() {
-    PROPERTIES.forEach(System::clearProperty);
-    before.forEach(System::setProperty);
   }
 
   @ParameterizedTest
@@ -44,28 +25,6 @@ class NativesTest {
         .hasMessage(
             variable + " is set: it opens a decoder that is not safe with unknown files. Unset it");
     Natives.checkEnvironment(Map.of("PATH", "/bin"));
-  }
-
-  @Test
-  void unpacksWhereTheEnvironmentSays() {
-    assertThat(Natives.cacheDirectory(Map.of("EMULSION_CACHE_DIR", "/scratch")))
-        .isEqualTo("/scratch");
-    System.setProperty(Natives.CACHE_PROPERTY, "/chosen");
-    assertThat(Natives.cacheDirectory(Map.of("EMULSION_CACHE_DIR", "/scratch"))).isEmpty();
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"?", "/no/such/home"})
-  void unpacksToATemporaryFolderOfTheUserWithoutAHome(String home) {
-    System.setProperty("user.home", home);
-    assertThat(Natives.cacheDirectory(Map.of()))
-        .matches(System.getProperty("java.io.tmpdir") + "/emulsion-natives-[0-9]+");
-  }
-
-  @Test
-  void leavesTheChoiceToJavaCppWhereThereIsAHome() {
-    System.setProperty("user.home", System.getProperty("java.io.tmpdir"));
-    assertThat(Natives.cacheDirectory(Map.of())).isEmpty();
   }
 
   @Test

@@ -22,7 +22,7 @@ class LayersTest {
     layeredArchitecture()
         .consideringOnlyDependenciesInLayers()
         .layer("error")
-        .definedBy("io.emulsion.error")
+        .definedBy("io.emulsion.error", "io.emulsion.natives")
         .layer("nouns")
         .definedBy("io.emulsion.sample", "io.emulsion.random", "io.emulsion.tensor")
         .layer("duties")

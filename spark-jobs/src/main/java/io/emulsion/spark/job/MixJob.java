@@ -1,5 +1,6 @@
 package io.emulsion.spark.job;
 
+import io.emulsion.canvas.AugmentOptions;
 import io.emulsion.config.EmulsionConfig;
 import io.emulsion.config.Version;
 import io.emulsion.error.EmulsionException;
@@ -77,6 +78,11 @@ final class MixJob {
    */
   Outcome run() throws IOException {
     long started = System.currentTimeMillis();
+    if (config.partners().unmixedViews() > 1
+        && config.canvas().augment().equals(AugmentOptions.NONE)) {
+      err.println(
+          "emulsion: the unmixed views will hold the same images, since image.augment is none");
+    }
     OutputFolder folder = new OutputFolder(output, sessions.spark().hadoopConfiguration());
     folder.checkNoFile();
     folder.checkOutside(config.input().paths());

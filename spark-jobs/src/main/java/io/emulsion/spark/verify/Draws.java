@@ -2,6 +2,7 @@ package io.emulsion.spark.verify;
 
 import io.emulsion.config.EmulsionConfig;
 import io.emulsion.label.ClassIndex;
+import io.emulsion.label.LabelMerger;
 import io.emulsion.lambda.Lambda;
 import io.emulsion.lambda.LambdaDraws;
 import io.emulsion.pairing.Blocks;
@@ -48,7 +49,14 @@ final class Draws implements Serializable {
   }
 
   /** A record without its image. */
-  record Drawn(Place place, ImageId first, ImageId partner, int labelA, int labelB, double lambda) {
+  record Drawn(
+      Place place,
+      ImageId first,
+      ImageId partner,
+      int labelA,
+      int labelB,
+      double lambda,
+      List<Float> soft) {
     static Drawn of(MixedSample sample) {
       return new Drawn(
           sample.place(),
@@ -56,8 +64,17 @@ final class Draws implements Serializable {
           sample.partner(),
           sample.labelA(),
           sample.labelB(),
-          sample.lambda());
+          sample.lambda(),
+          list(sample.soft()));
     }
+  }
+
+  private static List<Float> list(float[] values) {
+    List<Float> list = new ArrayList<>(values.length);
+    for (float value : values) {
+      list.add(value);
+    }
+    return list;
   }
 
   private record Ranked(long rank, ImageReference reference) {}
@@ -88,6 +105,7 @@ final class Draws implements Serializable {
             .thenComparing(r -> r.reference().id()));
     List<ImageReference> ofShard = ranked.stream().map(Ranked::reference).toList();
     LambdaDraws lambdas = new LambdaDraws(pairing.seed(), config.lambda());
+    LabelMerger labels = LabelMerger.of(config.label(), classes.size());
     int position = 0;
     for (List<ImageReference> block : Blocks.of(ofShard, pairing.blockSamples())) {
       Pairs pairs =
@@ -102,7 +120,8 @@ final class Draws implements Serializable {
                 pair.partner().id(),
                 pair.first().label(),
                 pair.partner().label(),
-                lambda.value());
+                lambda.value(),
+                soft(labels, pair, lambda));
         if (position >= records.size()) {
           return "record " + expected.place().key() + " is missing";
         }
@@ -118,9 +137,19 @@ final class Draws implements Serializable {
         : "record " + records.get(position).place().key() + " is one too many";
   }
 
+  /** None where a class is not known: the difference is told by the labels then. */
+  private static List<Float> soft(LabelMerger labels, Pair pair, Lambda lambda) {
+    int labelA = pair.first().label();
+    int labelB = pair.partner().label();
+    return labelA < 0 || labelB < 0 ? List.of() : list(labels.soft(labelA, labelB, lambda.value()));
+  }
+
   private static @Nullable String difference(Drawn record, Drawn expected) {
     if (record.equals(expected)) {
       return null;
+    }
+    if (describe(record).equals(describe(expected))) {
+      return "record " + expected.place().key() + " has another soft label than its labels make";
     }
     return String.format(
         "record %s is %s, but the options draw %s",
