@@ -78,7 +78,7 @@ class PublishFaultsTest extends JobTest {
     assertThat(Folders.dataHash(mixed)).isEqualTo(hash);
 
     Files.delete(mixed.resolve(stranger));
-    Faults.set(Fault.run(1, "delete .*view-000", () -> write(stranger)));
+    Faults.set(Fault.run(1, "delete .*/manifest.json", () -> write(stranger)));
     mix("--set=output.overwrite=true", "--set=mix.seed=1");
     assertThat(mixed.resolve(stranger)).hasContent("mine");
   }
