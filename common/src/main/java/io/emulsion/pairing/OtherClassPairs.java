@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * next among equals; where there is none, with the next of any class. A sample may be partner more
  * than once or never.
  */
-final class OtherClassPairs extends Pairs {
+final class OtherClassPairs extends SamplePairs {
   /** A drawn sample of the ring, as a partner. */
   private static final class Candidate {
     final ImageReference sample;
@@ -24,8 +24,6 @@ final class OtherClassPairs extends Pairs {
 
   /** The drawn samples in ring order; bad ones leave when they are found. */
   private final List<Candidate> candidates = new ArrayList<>();
-
-  private int at;
 
   OtherClassPairs(
       PairingOptions pairing,
@@ -42,17 +40,7 @@ final class OtherClassPairs extends Pairs {
   }
 
   @Override
-  public @Nullable Pair next() throws IOException {
-    while (at < ring.size()) {
-      ImageReference first = ring.get(at++);
-      if (isUsable(first)) {
-        return isDrawn(first.id()) ? mixed(first) : Pair.unmixed(first);
-      }
-    }
-    return null;
-  }
-
-  private Pair mixed(ImageReference first) throws IOException {
+  Pair mixed(ImageReference first) throws IOException {
     while (true) {
       Candidate partner = choose(first);
       if (partner == null) {

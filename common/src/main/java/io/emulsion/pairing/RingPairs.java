@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * and partner once, and its own partner never while two are usable. Asks for a sample only when it
  * is its turn as first or as partner, so that few images need be held.
  */
-final class RingPairs extends Pairs {
-  private int at;
+final class RingPairs extends SamplePairs {
   private @Nullable ImageReference start;
 
   RingPairs(
@@ -24,17 +23,7 @@ final class RingPairs extends Pairs {
   }
 
   @Override
-  public @Nullable Pair next() throws IOException {
-    while (at < ring.size()) {
-      ImageReference first = ring.get(at++);
-      if (isUsable(first)) {
-        return isDrawn(first.id()) ? mixed(first) : Pair.unmixed(first);
-      }
-    }
-    return null;
-  }
-
-  private Pair mixed(ImageReference first) throws IOException {
+  Pair mixed(ImageReference first) throws IOException {
     if (start == null) {
       start = first;
     }

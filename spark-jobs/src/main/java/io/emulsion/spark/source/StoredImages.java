@@ -38,8 +38,13 @@ public final class StoredImages implements ImageReader {
       // Afterwards, so that a change while it was read is noticed too.
       checkUnchanged(reference, root.status(id));
       return bytes;
-    } catch (EOFException | FileNotFoundException e) {
-      throw changed(reference, String.valueOf(e.getMessage()));
+    } catch (EOFException e) {
+      throw changed(reference, "it is shorter now");
+    } catch (FileNotFoundException e) {
+      if (root.exists(id)) {
+        throw e; // what Java calls a file that it may not open
+      }
+      throw changed(reference, "it is gone");
     }
   }
 
