@@ -140,7 +140,7 @@ final class ParquetCard {
     }
     return offset > ShardContext.MOST_OFFSET_WITH_NAMES
         ? "names in `labels.txt` only"
-        : "the names in the metadata, which no class has below " + offset;
+        : "the names in the metadata, placeholders below " + offset;
   }
 
   private static String decoded(String encoding) {
@@ -148,7 +148,7 @@ final class ParquetCard {
       case "raw", "float32" ->
           """
           (numpy.frombuffer(sample["pixels"], "%s")
-                  .reshape(sample["height"], sample["width"], 3))"""
+                      .reshape(sample["height"], sample["width"], 3))"""
               .formatted(numpyType(encoding));
       default -> "numpy.asarray(sample[\"image\"])";
     };

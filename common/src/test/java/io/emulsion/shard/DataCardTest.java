@@ -144,7 +144,7 @@ class DataCardTest {
   void tellsWhatLabelsInParquetAre() {
     assertThat(card(with("label.offset", "1", "label.soft", "float32"), "parquet"))
         .contains(
-            "`label_a` | int64, the names in the metadata, which no class has below 1 | class of"
+            "`label_a` | int64, the names in the metadata, placeholders below 1 | class of"
                 + " the first image, from 1 |")
         .contains("| `soft` | list of 34 floats |")
         .contains(

@@ -5,6 +5,7 @@ import io.emulsion.shard.parquet.Feature.ImageFeature;
 import io.emulsion.shard.parquet.Feature.ListFeature;
 import io.emulsion.shard.parquet.Feature.Value;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.RecordConsumer;
@@ -25,7 +26,11 @@ record Column(Type type, Feature feature, ValueWriter value) {
     void write(MixedSample sample, RecordConsumer out);
   }
 
-  /** The field {@code name} in the row, its {@code number}-th. */
+  /**
+   * Writes the column's field of a row or group.
+   *
+   * @param number of the field in it, from 0
+   */
   void write(MixedSample sample, int number, RecordConsumer out) {
     field(type.getName(), number, out, () -> value.write(sample, out));
   }
@@ -49,11 +54,11 @@ record Column(Type type, Feature feature, ValueWriter value) {
         (sample, out) -> out.addLong(value.applyAsInt(sample) + (long) offset));
   }
 
-  static Column float64(String name, Function<MixedSample, Double> value) {
+  static Column float64(String name, ToDoubleFunction<MixedSample> value) {
     return new Column(
         Types.optional(PrimitiveTypeName.DOUBLE).named(name),
         new Value("float64"),
-        (sample, out) -> out.addDouble(value.apply(sample)));
+        (sample, out) -> out.addDouble(value.applyAsDouble(sample)));
   }
 
   /**

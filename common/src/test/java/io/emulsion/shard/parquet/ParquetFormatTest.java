@@ -71,6 +71,10 @@ class ParquetFormatTest extends AbstractShardFormatTest {
   private static final String GOLDEN =
       "f14bfa16ff929c4c31e78c109f99105265fb0067c6071ad44fbc3ecab6d1c155";
 
+  /** Of {@link #SAMPLE} as pixels, with a soft label and an offset. */
+  private static final String GOLDEN_OF_SOFT_PIXELS =
+      "6dfff3b3d63ba6d103fa3f75bac7ec384850a41835124bbcf0a6e1c011c3f7b3";
+
   /** Of {@link FixedShard}. */
   private static final String GOLDEN_OF_TWO_ROW_GROUPS =
       "0e9a438a53b85717b34b604de83a507cd076a37bf4c1416639c707a4d1635dce";
@@ -235,11 +239,12 @@ class ParquetFormatTest extends AbstractShardFormatTest {
   }
 
   @Test
-  void storesPixelsPlain() throws IOException {
+  void storesPixelsPlainAndSoftLabelsCompressed() throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ShardWriter writer = format().writer(out, SOFT_PIXELS);
     writer.write(soft(0.75f, 0.25f));
     writer.finish();
+    assertThat(sha256(out.toByteArray())).isEqualTo(GOLDEN_OF_SOFT_PIXELS);
     List<ColumnChunkMetaData> columns = footer(out.toByteArray()).getBlocks().get(0).getColumns();
     assertThat(columns)
         .extracting(column -> column.getPath().toDotString())
