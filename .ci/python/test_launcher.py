@@ -381,6 +381,18 @@ def test_a_missing_jar_is_built(scratch):
     assert len(scratch.builds()) == 1
 
 
+def test_a_jar_that_a_killed_build_left_is_built_again(scratch):
+    scratch.add_sources(f"{MAKES_THE_JAR}; kill -KILL $PPID; kill -KILL $$")
+    scratch.jar.unlink()
+    assert scratch.run("mix").returncode != 0
+    assert scratch.jar.exists()
+    scratch.add_sources(MAKES_THE_JAR)
+    assert scratch.run("mix").returncode == 0
+    assert len(scratch.builds()) == 2
+    scratch.run("mix")
+    assert len(scratch.builds()) == 2
+
+
 def test_two_launchers_build_once(scratch):
     scratch.add_sources(MAKES_THE_JAR)
     scratch.jar.unlink()
