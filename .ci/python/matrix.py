@@ -25,6 +25,7 @@ OPTIONS = {
     "mix.block-samples": "16",
     "output.shard-samples": "32",
     "input.max-bad-fraction": "1",
+    "output.format": "[tfrecord, parquet]",
 }
 REPORT = "_emulsion/report.json"
 

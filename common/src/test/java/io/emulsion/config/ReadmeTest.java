@@ -38,7 +38,7 @@ class ReadmeTest {
   @Test
   void namesOnlyTestsThatExist() throws IOException {
     List<String> named =
-        Pattern.compile("`(\\w+Test|[\\w.]+/\\w+\\.py|\\.ci/python/\\w+\\.py)`")
+        Pattern.compile("`(\\w+Test|[\\w.]+/\\w+\\.py|\\.ci/python/[\\w/]+\\.py)`")
             .matcher(readme())
             .results()
             .map(match -> match.group(1))

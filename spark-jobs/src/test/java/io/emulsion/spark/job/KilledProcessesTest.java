@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Whole processes that are killed, or stopped by SIGTERM; then the same command, unchanged, runs in
- * this JVM. Two shards in two views. Run by {@code mvn -B -q verify -Pprocesses}.
+ * this JVM. Two shards in two views and two formats. Run by {@code mvn -B -q verify -Pprocesses}.
  */
 @Tag("processes")
 class KilledProcessesTest {
@@ -47,7 +47,7 @@ class KilledProcessesTest {
     mixed = folder.resolve("mixed");
     Child.start(folder, "", command()).end().ended();
     hash = Folders.dataHash(mixed);
-    assertThat(Folders.dataFiles(mixed)).hasSize(8);
+    assertThat(Folders.dataFiles(mixed)).hasSize(12);
     LocalSpark.start("local[2]");
   }
 
@@ -70,6 +70,8 @@ class KilledProcessesTest {
                 "--output=" + FaultyFileSystem.pathOf(mixed),
                 "--set=image.size=8",
                 "--set=mix.views=2",
+                "--set=image.augment=[random-resized-crop, flip]",
+                "--set=output.format=[tfrecord, parquet]",
                 "--set=output.shard-samples=32"));
     arguments.addAll(List.of(more));
     return arguments;
@@ -84,6 +86,7 @@ class KilledProcessesTest {
     "before publishing and half written, 1, close .*/publishing.json",
     "before publishing is told, 1, rename .*/publishing.json",
     "in publishing, 2, rename .*tfrecord$",
+    "in publishing the other format, 2, rename .*parquet$",
     "after publishing, 1, create .*/report.json",
     "before the manifest, 1, rename .*/manifest.json"
   })
