@@ -1,6 +1,7 @@
 """submit/emulsion, run from a scratch copy of the project with a java and a Spark that tell their arguments."""
 
 import os
+import pty
 import shutil
 import signal
 import subprocess
@@ -379,6 +380,18 @@ def test_a_missing_jar_is_built(scratch):
     assert result.returncode == 0
     assert "no jar yet" in result.stderr.splitlines()[0]
     assert len(scratch.builds()) == 1
+
+
+def test_a_terminal_is_told_of(scratch):
+    scratch.run("mix", EMULSION_TERMINAL="1")
+    assert "EMULSION_TERMINAL" not in scratch.told_environment()
+    controller, terminal = pty.openpty()
+    try:
+        subprocess.run([str(scratch.script), "mix"], env=scratch.environment(), stderr=terminal, timeout=60)
+    finally:
+        os.close(terminal)
+        os.close(controller)
+    assert scratch.told_environment()["EMULSION_TERMINAL"] == "1"
 
 
 def test_a_jar_that_a_killed_build_left_is_built_again(scratch):
