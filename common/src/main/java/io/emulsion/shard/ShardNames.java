@@ -1,6 +1,7 @@
 package io.emulsion.shard;
 
 import java.io.Serializable;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -17,6 +18,16 @@ import java.util.regex.Pattern;
 public record ShardNames(String format, String extension, String split, int views, int shards)
     implements Serializable {
   private static final long serialVersionUID = 1;
+
+  /** The names in each of {@code formats}, which are looked up by name. */
+  public static List<ShardNames> of(List<String> formats, String split, int views, int shards) {
+    return formats.stream()
+        .map(
+            format ->
+                new ShardNames(
+                    format, ShardFormats.named(format).extension(), split, views, shards))
+        .toList();
+  }
 
   /** The folder of a view's shards: {@code tfrecord/view-000}. */
   public String folder(int view) {

@@ -4,6 +4,7 @@ import io.emulsion.sample.ImageId;
 import io.emulsion.sample.MixedSample;
 import io.emulsion.sample.Place;
 import io.emulsion.shard.DamagedShardException;
+import io.emulsion.shard.LambdaCheck;
 import io.emulsion.shard.ShardContext;
 import io.emulsion.shard.SoftLabelCheck;
 import java.nio.charset.CharacterCodingException;
@@ -23,8 +24,6 @@ import org.apache.parquet.schema.Type;
 
 /** The samples of one row group, read from all its columns side by side. */
 final class RowGroup {
-  private static final double LAMBDA_STEPS = 65536;
-
   private final ShardContext context;
   private final SampleColumns columns;
   private final Map<String, ColumnReader> readers = new HashMap<>();
@@ -127,10 +126,9 @@ final class RowGroup {
     ColumnReader column = column(SampleColumns.LAMBDA);
     double lambda = column.getDouble();
     column.consume();
-    boolean whole = lambda * LAMBDA_STEPS == Math.rint(lambda * LAMBDA_STEPS);
-    if (!(lambda >= 0 && lambda <= 1 && whole)) {
-      throw damaged(
-          SampleColumns.LAMBDA + " is " + lambda + ", not a multiple of 1/65536 in [0, 1]");
+    Optional<String> complaint = LambdaCheck.complaint(lambda);
+    if (complaint.isPresent()) {
+      throw damaged(SampleColumns.LAMBDA + " " + complaint.get());
     }
     return lambda;
   }

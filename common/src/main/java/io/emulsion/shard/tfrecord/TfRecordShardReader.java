@@ -4,6 +4,7 @@ import io.emulsion.sample.ImageId;
 import io.emulsion.sample.MixedSample;
 import io.emulsion.sample.Place;
 import io.emulsion.shard.DamagedShardException;
+import io.emulsion.shard.LambdaCheck;
 import io.emulsion.shard.ShardContext;
 import io.emulsion.shard.ShardInput;
 import io.emulsion.shard.ShardReader;
@@ -17,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads back what {@link TfRecordShardWriter} wrote; checks sums, keys, and that fields agree. */
 final class TfRecordShardReader implements ShardReader {
-  private static final double LAMBDA_STEPS = 65536;
 
   private final FrameReader frames;
   private final ShardContext context;
@@ -96,10 +96,9 @@ final class TfRecordShardReader implements ShardReader {
 
     private double lambda() throws DamagedShardException {
       double lambda = example.float32(TfRecordKeys.LAMBDA);
-      boolean whole = lambda * LAMBDA_STEPS == Math.rint(lambda * LAMBDA_STEPS);
-      if (!(lambda >= 0 && lambda <= 1 && whole)) {
-        throw frame.damaged(
-            TfRecordKeys.LAMBDA + " is " + lambda + ", not a multiple of 1/65536 in [0, 1]");
+      Optional<String> complaint = LambdaCheck.complaint(lambda);
+      if (complaint.isPresent()) {
+        throw frame.damaged(TfRecordKeys.LAMBDA + " " + complaint.get());
       }
       return lambda;
     }

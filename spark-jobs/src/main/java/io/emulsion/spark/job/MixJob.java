@@ -14,7 +14,6 @@ import io.emulsion.shard.DataSetPaths;
 import io.emulsion.shard.ManifestHeader;
 import io.emulsion.shard.PublishRecord;
 import io.emulsion.shard.ShardContext;
-import io.emulsion.shard.ShardFormats;
 import io.emulsion.shard.ShardNames;
 import io.emulsion.spark.mix.MixPartition;
 import io.emulsion.spark.order.Orderer;
@@ -186,16 +185,8 @@ final class MixJob {
   }
 
   private List<ShardNames> names(int shards) {
-    return config.output().formats().stream()
-        .map(
-            format ->
-                new ShardNames(
-                    format,
-                    ShardFormats.named(format).extension(),
-                    config.output().split(),
-                    config.pairing().views(),
-                    shards))
-        .toList();
+    return ShardNames.of(
+        config.output().formats(), config.output().split(), config.pairing().views(), shards);
   }
 
   private WriteJob job(

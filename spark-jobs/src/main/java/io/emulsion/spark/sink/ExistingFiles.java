@@ -54,16 +54,7 @@ public final class ExistingFiles {
 
   /** The names that {@code dataSet} uses. */
   public static List<ShardNames> namesOf(ManifestHeader dataSet) {
-    return dataSet.formats().stream()
-        .map(
-            format ->
-                new ShardNames(
-                    format,
-                    ShardFormats.named(format).extension(),
-                    dataSet.split(),
-                    dataSet.views(),
-                    dataSet.shards()))
-        .toList();
+    return ShardNames.of(dataSet.formats(), dataSet.split(), dataSet.views(), dataSet.shards());
   }
 
   /**
