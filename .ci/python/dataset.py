@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # before the import: it reads it
+import numpy  # noqa: E402
+import pytest  # noqa: E402
 import tensorflow as tf  # noqa: E402
+from PIL import Image  # noqa: E402
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -52,6 +55,26 @@ class Record:
     share: float
     view: int
     soft: tuple = ()
+
+
+def folder(variable):
+    """The folder that an environment variable names; without it the test is skipped, and in CI it fails."""
+    path = os.environ.get(variable)
+    if not path:
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(f"{variable} is not set")
+    assert Path(path).is_dir(), f"{variable} is {path}, which is no folder"
+    return Path(path)
+
+
+def draw_noise(folder, classes, pictures, height, width, seed):
+    """Fills a folder with PNGs of noise, so many a class."""
+    random = numpy.random.default_rng(seed)
+    for name in classes:
+        (folder / name).mkdir()
+        for i in range(pictures):
+            picture = random.integers(0, 256, (height, width, 3), dtype=numpy.uint8)
+            Image.fromarray(picture).save(folder / name / f"{i}.png")
+    return folder
 
 
 def manifest(dataset):

@@ -36,14 +36,7 @@ def cross_entropy(logits, labels):
 
 @pytest.fixture(scope="module")
 def photos(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("photos")
-    random = numpy.random.default_rng(17)
-    for name in CLASSES:
-        (folder / name).mkdir()
-        for i in range(PICTURES):
-            picture = random.integers(0, 256, (HEIGHT, WIDTH, 3), dtype=numpy.uint8)
-            Image.fromarray(picture).save(folder / name / f"{i}.png")
-    return folder
+    return dataset.draw_noise(tmp_path_factory.mktemp("photos"), CLASSES, PICTURES, HEIGHT, WIDTH, seed=17)
 
 
 @pytest.fixture(scope="module")

@@ -31,22 +31,14 @@ SCHEMA = pyarrow.schema(
 )
 
 
-def folder(variable):
-    path = os.environ.get(variable)
-    if not path:
-        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(f"{variable} is not set")
-    assert Path(path).is_dir(), f"{variable} is {path}, which is no folder"
-    return Path(path)
-
-
 @pytest.fixture(scope="module")
 def mixed():
-    return folder("EMULSION_DATASET")
+    return dataset.folder("EMULSION_DATASET")
 
 
 @pytest.fixture(scope="module")
 def names():
-    return dataset.classes(folder("EMULSION_INPUT"))
+    return dataset.classes(dataset.folder("EMULSION_INPUT"))
 
 
 @pytest.fixture(scope="module")

@@ -29,14 +29,7 @@ MEAN, STD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
 
 @pytest.fixture(scope="module")
 def photos(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("photos")
-    random = numpy.random.default_rng(11)
-    for name in CLASSES:
-        (folder / name).mkdir()
-        for i in range(PICTURES):
-            picture = random.integers(0, 256, (HEIGHT, WIDTH, 3), dtype=numpy.uint8)
-            Image.fromarray(picture).save(folder / name / f"{i}.png")
-    return folder
+    return dataset.draw_noise(tmp_path_factory.mktemp("photos"), CLASSES, PICTURES, HEIGHT, WIDTH, seed=11)
 
 
 def mix(photos, tmp_path_factory, *settings):

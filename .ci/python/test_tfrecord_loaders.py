@@ -1,9 +1,7 @@
 """Reads the data set EMULSION_DATASET, mixed with default pairing from the folder EMULSION_INPUT, with TensorFlow."""
 
-import os
 import re
 from collections import Counter
-from pathlib import Path
 
 import pytest
 import tensorflow as tf
@@ -11,22 +9,14 @@ import tensorflow as tf
 import dataset
 
 
-def folder(variable):
-    path = os.environ.get(variable)
-    if not path:
-        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(f"{variable} is not set")
-    assert Path(path).is_dir(), f"{variable} is {path}, which is no folder"
-    return Path(path)
-
-
 @pytest.fixture(scope="module")
 def mixed():
-    return folder("EMULSION_DATASET")
+    return dataset.folder("EMULSION_DATASET")
 
 
 @pytest.fixture(scope="module")
 def photos():
-    return folder("EMULSION_INPUT")
+    return dataset.folder("EMULSION_INPUT")
 
 
 @pytest.fixture(scope="module")
