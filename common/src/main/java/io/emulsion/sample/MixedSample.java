@@ -1,5 +1,7 @@
 package io.emulsion.sample;
 
+import java.util.List;
+
 /**
  * One record of a view: the encoded mixed image, both labels, and where it came from.
  *
@@ -13,6 +15,8 @@ package io.emulsion.sample;
  * @param first the first image's id
  * @param partner the partner's id; the first's own where the sample is not mixed
  * @param soft the share of each class, in the order of their numbers; empty where not asked for
+ * @param boxes of both images, the first's in front; of an unmixed sample once; none in
+ *     classification
  */
 @SuppressWarnings("ArrayRecordComponent") // samples are never compared
 public record MixedSample(
@@ -25,7 +29,23 @@ public record MixedSample(
     double lambda,
     ImageId first,
     ImageId partner,
-    float[] soft) {
+    float[] soft,
+    List<MixedBox> boxes) {
+
+  /** A sample of a classification. */
+  public MixedSample(
+      Place place,
+      byte[] image,
+      int height,
+      int width,
+      int labelA,
+      int labelB,
+      double lambda,
+      ImageId first,
+      ImageId partner,
+      float[] soft) {
+    this(place, image, height, width, labelA, labelB, lambda, first, partner, soft, List.of());
+  }
 
   /** Class index of the heavier image; on a tie the first's. */
   public int label() {
