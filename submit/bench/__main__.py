@@ -15,6 +15,7 @@ from pathlib import Path
 
 import contestants
 import heap
+import kernels
 import photos
 import processes
 from contestants import HEAP, ROOT, Case, Emulsion, Peer
@@ -30,6 +31,10 @@ class UsageError(Exception):
 
 def main():
     options = parse()
+    options.report.mkdir(parents=True, exist_ok=True)
+    if options.kernels:
+        kernels.run(options.input.resolve(), options.report.resolve(), options.runs == 1, processor())
+        return 0
     processes.adopt_orphans()
     with tempfile.TemporaryDirectory(prefix="emulsion-", dir=options.work) as work:
         return Benchmark(options, Path(work)).run()
@@ -49,6 +54,7 @@ def parse():
     parser.add_argument("--two-formats", action="store_true", help="also Emulsion writing TFRecord and Parquet at once")
     parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="an option for all runs of Emulsion")
     parser.add_argument("--cores", type=int, default=len(os.sched_getaffinity(0)), help="CPUs for each contestant; default all")
+    parser.add_argument("--kernels", action="store_true", help="only the steps of a sample, by JMH; with --runs 1 in seconds, to try it")
     parser.add_argument("--work", type=Path, help="where to make the temporary folder; default: the system's place")
     parser.add_argument("--report", type=Path, default=ROOT / "spark-jobs/target/benchmark",
                         help="folder for benchmark.json, benchmark.md and the logs; default spark-jobs/target/benchmark")  # fmt: skip
@@ -96,7 +102,6 @@ class Benchmark:
 
     def run(self):
         results = Results(self.cases, [c.name for c in self.contestants], self.about())
-        self.options.report.mkdir(parents=True, exist_ok=True)
         for case in self.cases:
             for number in range(self.options.runs):
                 start = number % len(self.contestants)
