@@ -1,7 +1,6 @@
 package io.emulsion.kernel;
 
 import io.emulsion.blend.Blend;
-import io.emulsion.blend.MixupBlender;
 import io.emulsion.codec.BadImageException;
 import io.emulsion.codec.ImageFormat;
 import io.emulsion.codec.ImageHeader;
@@ -9,6 +8,7 @@ import io.emulsion.lambda.Lambda;
 import io.emulsion.lambda.LambdaDraws;
 import io.emulsion.lambda.LambdaOptions;
 import io.emulsion.lambda.LambdaOptions.Law;
+import io.emulsion.natives.NativePixels;
 import io.emulsion.random.ImageKey;
 import io.emulsion.random.Purpose;
 import io.emulsion.sample.Image;
@@ -37,9 +37,6 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 3, time = 1)
 public class Kernels {
-  private static final Lambda LAMBDA = new Lambda(19_661);
-
-  private final MixupBlender blender = new MixupBlender();
   private final LambdaDraws draws =
       new LambdaDraws(0, new LambdaOptions(Law.BETA, 0.2, 0.2, 0, 1, 0.5, false));
   private final ShardWriter tfRecords =
@@ -76,11 +73,12 @@ public class Kernels {
     return photos.bilinear.prepare(photos.decoded.get(i), header.height(), header.width());
   }
 
+  /** In ring order: the partner is the next call's first. */
   @Benchmark
-  public Blend<Image> blend(Photos photos) {
+  public Blend<NativePixels> blend(Photos photos) {
     int i = photos.next();
     Image partner = photos.resized.get((i + 1) % photos.resized.size());
-    return blender.blend(photos.resized.get(i), partner, LAMBDA);
+    return photos.blender.blend(photos.resized.get(i), partner, Photos.LAMBDA);
   }
 
   @Benchmark

@@ -11,6 +11,7 @@ import io.emulsion.codec.ImageFormat;
 import io.emulsion.codec.ImageHeader;
 import io.emulsion.codec.OpenCvCodec;
 import io.emulsion.lambda.Lambda;
+import io.emulsion.natives.NativePixels;
 import io.emulsion.sample.Background;
 import io.emulsion.sample.Image;
 import io.emulsion.sample.ImageId;
@@ -36,9 +37,11 @@ import org.openjdk.jmh.annotations.TearDown;
 public class Photos {
   static final int SIZE = 224;
   static final int QUALITY = 90;
+  static final Lambda LAMBDA = new Lambda(19_661);
   private static final int MOST = 256;
 
   final OpenCvCodec codec = new OpenCvCodec();
+  final MixupBlender blender = new MixupBlender();
   final Canvas area = canvas(Filter.AREA);
   final Canvas bilinear = canvas(Filter.BILINEAR);
   final List<ImageId> ids = new ArrayList<>();
@@ -46,7 +49,7 @@ public class Photos {
   final List<ImageHeader> headers = new ArrayList<>();
   final List<Image> decoded = new ArrayList<>();
   final List<Image> resized = new ArrayList<>();
-  final List<Image> mixed = new ArrayList<>();
+  final List<NativePixels> mixed = new ArrayList<>();
   final List<MixedSample> samples = new ArrayList<>();
   private int calls;
 
@@ -87,7 +90,9 @@ public class Photos {
 
   private void mix(int i) {
     Image partner = resized.get((i + 1) % resized.size());
-    Image image = new MixupBlender().blend(resized.get(i), partner, new Lambda(19_661)).mixed();
+    byte[] pixels = blender.blend(resized.get(i), partner, LAMBDA).mixed().toBytes();
+    NativePixels image = new NativePixels();
+    image.put(new Image(SIZE, SIZE, pixels));
     mixed.add(image);
     ImageId partnerId = ids.get((i + 1) % ids.size());
     samples.add(
@@ -98,7 +103,7 @@ public class Photos {
             SIZE,
             0,
             1,
-            0.3,
+            LAMBDA.value(),
             ids.get(i),
             partnerId,
             new float[0]));
@@ -111,6 +116,8 @@ public class Photos {
 
   @TearDown
   public void close() {
+    mixed.forEach(NativePixels::close);
+    blender.close();
     codec.close();
   }
 }

@@ -104,7 +104,7 @@ final class PlanCommand implements Callable<Integer> {
         estimate.taskBytes() / 1e6);
     out.printf(
         Locale.ROOT,
-        "  %,.0f MB of heap for the driver, beside its tasks where it runs them itself%n",
+        "  %,.0f MB of heap in use by the driver, beside its tasks where it runs them itself%n",
         estimate.driverBytes() / 1e6);
     out.flush();
   }

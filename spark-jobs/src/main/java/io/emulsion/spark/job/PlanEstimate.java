@@ -33,11 +33,11 @@ record PlanEstimate(
   /** Of a reference in a task's memory beside its id, as Java's objects. */
   private static final double REFERENCE_HEAP_BYTES = 200;
 
-  /** Spark itself and the classes, whatever the input. */
-  private static final long DRIVER_BASE_BYTES = 200L << 20;
+  /** Live in the heap whatever the input: Spark itself and the classes. */
+  private static final long DRIVER_BASE_BYTES = 100L << 20;
 
   /** What Spark keeps of each task, with the message that it sends at its end. */
-  private static final long DRIVER_TASK_BYTES = 16 << 10;
+  private static final long DRIVER_TASK_BYTES = 8 << 10;
 
   /** Scratch space for images of up to some 4 megapixels as they are decoded. */
   private static final long TASK_BASE_BYTES = 32L << 20;
@@ -102,7 +102,7 @@ record PlanEstimate(
     return reading + mixing;
   }
 
-  /** Heap of the driver; of an embedded Spark's beside what its tasks take. */
+  /** What of the driver's heap is in use; garbage wants as much again. */
   double driverBytes() {
     return DRIVER_BASE_BYTES + (double) tasks() * DRIVER_TASK_BYTES;
   }

@@ -80,9 +80,6 @@ final class TrialMix {
   private Cost mix(int inputs, ImageCodec codec) throws IOException {
     StageTimes times = new StageTimes();
     int[] bad = {0};
-    ShardMixer mixer =
-        new ShardMixer(
-            options, 0, 0, sample.subList(0, inputs), reader, codec, times, input -> bad[0]++);
     CountingStream out = new CountingStream();
     List<ShardWriter> writers = new ArrayList<>();
     for (String format : formats) {
@@ -90,14 +87,18 @@ final class TrialMix {
     }
     long samples = 0;
     long imageBytes = 0;
-    for (MixedSample mixed = mixer.next(); mixed != null; mixed = mixer.next()) {
-      samples++;
-      imageBytes = Math.max(imageBytes, 3L * mixed.height() * mixed.width());
-      long started = System.nanoTime();
-      for (ShardWriter writer : writers) {
-        writer.write(mixed);
+    try (ShardMixer mixer =
+        new ShardMixer(
+            options, 0, 0, sample.subList(0, inputs), reader, codec, times, input -> bad[0]++)) {
+      for (MixedSample mixed = mixer.next(); mixed != null; mixed = mixer.next()) {
+        samples++;
+        imageBytes = Math.max(imageBytes, 3L * mixed.height() * mixed.width());
+        long started = System.nanoTime();
+        for (ShardWriter writer : writers) {
+          writer.write(mixed);
+        }
+        times.add(Stage.WRITE, started);
       }
-      times.add(Stage.WRITE, started);
     }
     for (ShardWriter writer : writers) {
       writer.finish();

@@ -1,6 +1,7 @@
 package io.emulsion.spark.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.emulsion.pairing.PairingOptions;
 import io.emulsion.pairing.ShardLayout;
@@ -68,7 +69,8 @@ class PlanEstimateTest {
   @Test
   void memoryOfATaskDoesNotGrowWithTheInput() {
     double ofAMillion = of(1_000_000, 4, 4, "tfrecord").taskBytes();
-    assertThat(of(1_000_000_000, 400, 4, "tfrecord").taskBytes()).isEqualTo(ofAMillion);
+    assertThat(of(1_000_000_000, 400, 4, "tfrecord").taskBytes())
+        .isCloseTo(ofAMillion, withinPercentage(0.1)); // shards are rounded up
   }
 
   @Test
