@@ -3,6 +3,7 @@
 import ctypes
 import os
 import re
+import select
 import signal
 import subprocess
 import time
@@ -46,26 +47,24 @@ def run(command, environment, cpus, log):
             seconds = time.monotonic() - started
         finally:
             end_descendants()
-    return Finished(process.wait(), seconds, peak)
+    return Finished(process.returncode, seconds, peak)
 
 
 def watch(process):
     """Waits for the end; the peak of what `process` and its descendants hold, shared pages counted once."""
-    peak = 0
-    while process.poll() is None:
-        tree = [process.pid, *descendants(process.pid)]
-        peak = max(peak, *(high_water(pid) for pid in tree))
-        if len(tree) > 1:
-            peak = max(peak, sum(proportional(pid) for pid in tree))
-        wait(process, TREE_SECONDS if len(tree) > 1 else ALONE_SECONDS)
-    return peak
-
-
-def wait(process, seconds):
+    peak, ended = 0, os.pidfd_open(process.pid)
     try:
-        process.wait(seconds)
-    except subprocess.TimeoutExpired:
-        return
+        while True:
+            tree = [process.pid, *descendants(process.pid)]
+            peak = max(peak, *(high_water(pid) for pid in tree))
+            if len(tree) > 1:
+                peak = max(peak, sum(proportional(pid) for pid in tree))
+            if select.select([ended], [], [], TREE_SECONDS if len(tree) > 1 else ALONE_SECONDS)[0]:
+                _, status, usage = os.wait4(process.pid, 0)
+                process.returncode = os.waitstatus_to_exitcode(status)
+                return max(peak, usage.ru_maxrss * 1024)  # of the largest, also where it ended before a look
+    finally:
+        os.close(ended)
 
 
 def descendants(pid):
