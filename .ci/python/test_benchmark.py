@@ -14,7 +14,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(PROJECT / "submit/bench"))
 import photos  # noqa: E402
 from contestants import Case  # noqa: E402
-from results import Results, Run  # noqa: E402
+from results import Results, Run, growth  # noqa: E402
 
 COMMON = """
 import json, os, sys
@@ -125,3 +125,11 @@ def test_takes_ratios_within_a_round_and_medians_over_rounds():
     results.runs.append(run("peer", 3, 1000))  # a round that Emulsion has no run of
     assert results.advantage(case, "peer") == 2
     assert [(row["contestant"], row["images_per_second"]) for row in results.rows(case)] == [("emulsion", 200), ("peer", 150)]
+
+
+def test_larger_sets_take_core_hours_and_bytes_in_proportion():
+    # 1,000 images in 2 views took 2 cores 10 s and 8 MB.
+    row = {"images_per_second": 200, "seconds": 10, "written_bytes": 8_000_000}
+    lines = growth(Case(8, 2), row, cores=2).splitlines()
+    assert lines[2] == "| 1,000,000 | 5.6 | 8.0 |"
+    assert lines[4] == "| 1,000,000,000 | 5,555.6 | 8,000.0 |"

@@ -80,7 +80,12 @@ class Results:
         )
 
     def to_markdown(self):
-        parts = [table(case, self.rows(case)) for case in self.cases if self.rows(case)]
+        parts = []
+        for case in self.cases:
+            if rows := self.rows(case):
+                parts.append(table(case, rows))
+            if ours := self.row(case, self.contestants[0]):
+                parts.append(growth(case, ours, self.about["cores"]))
         return "\n\n".join([introduction(self.about), *parts]) + "\n"
 
 
@@ -90,6 +95,20 @@ def introduction(about):
         f" with a heap of {about['heap']}; medians of {about['rounds']} interleaved rounds. A case's images: {about['images']}."
         " `seconds` leaves the start-up out, `wall` has it; memory is the largest of all rounds."
     )
+
+
+IMAGES_OF_A_SET = (1_000_000, 1_281_167, 1_000_000_000)  # the second is ImageNet-1k
+
+
+def growth(case, ours, cores):
+    """What larger sets of the same photos take at the measured speed: both figures are linear in the images."""
+    records = ours["images_per_second"] * ours["seconds"]
+    lines = [f"| images, each in {case.title} | core-hours | GB written |", "|--:|--:|--:|"]
+    for images in IMAGES_OF_A_SET:
+        hours = images * case.views / ours["images_per_second"] * cores / 3600
+        gigabytes = images * case.views * ours["written_bytes"] / records / 1e9
+        lines.append(f"| {images:,} | {hours:,.1f} | {gigabytes:,.1f} |")
+    return "\n".join(lines)
 
 
 def table(case, rows):

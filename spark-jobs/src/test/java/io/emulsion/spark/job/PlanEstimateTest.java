@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.emulsion.pairing.PairingOptions;
 import io.emulsion.pairing.ShardLayout;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -85,5 +87,25 @@ class PlanEstimateTest {
     double two = of(1025, 1, 1, "tfrecord").driverBytes();
     double one = of(512, 1, 1, "tfrecord").driverBytes();
     return (two - one) / 2;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"8000, 4", "1000000, 4", "1000000000, 4", "1000000000, 48"})
+  void theReadmesTableIsByTheseFormulas(long inputs, int views) {
+    PlanEstimate estimate = of(inputs, views, 4, "tfrecord");
+    double shuffled = estimate.shuffleBytes();
+    String row =
+        String.format(
+            Locale.ROOT,
+            "| %,d%s | %,d | %d | %s | %.1f GB |",
+            inputs,
+            views == 4 ? "" : ", " + views + " views",
+            estimate.tasks(),
+            estimate.openWriters(),
+            shuffled < 1e9
+                ? String.format(Locale.ROOT, "%.1f MB", shuffled / 1e6)
+                : String.format(Locale.ROOT, "%.1f GB", shuffled / 1e9),
+            estimate.driverBytes() / 1e9);
+    assertThat(Path.of("../README.md")).content().contains(row);
   }
 }
