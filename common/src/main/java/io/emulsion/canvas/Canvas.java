@@ -36,7 +36,7 @@ public final class Canvas {
    * @param width of the upright original
    */
   public int denominator(int height, int width) {
-    if (augment.randomResizedCrop()) {
+    if (augment.randomResizedCrop() || options.fit() == Fit.NONE) {
       return 1;
     }
     Size size = resized(height, width);
@@ -57,7 +57,7 @@ public final class Canvas {
    * @param width of the upright original
    */
   public Image prepare(Image image, int height, int width) {
-    if (augment.randomResizedCrop()) {
+    if (augment.randomResizedCrop() || options.fit() == Fit.NONE) {
       return image;
     }
     Size size = resized(height, width);
@@ -99,6 +99,7 @@ public final class Canvas {
       case CROP -> covering(height, width);
       case STRETCH -> new Size(options.height(), options.width());
       case LETTERBOX -> contained(height, width);
+      case NONE -> new Size(height, width);
     };
   }
 

@@ -10,6 +10,7 @@ import io.emulsion.lambda.LambdaOptions;
 import io.emulsion.mix.DecodeOptions;
 import io.emulsion.pairing.PairingOptions;
 import io.emulsion.pairing.PartnerOptions;
+import io.emulsion.sample.Task;
 import java.io.Serializable;
 import java.util.SortedMap;
 
@@ -19,6 +20,7 @@ import java.util.SortedMap;
  * @param cacheBytes memory of a task for decoded images, in {@code [0, 2^40]}
  */
 public record EmulsionConfig(
+    Task task,
     InputOptions input,
     LabelOptions label,
     DecodeOptions decode,
