@@ -146,7 +146,7 @@ final class CocoFields {
   /** Pixels; 0 for what is not stated. */
   private int side(String field, JsonToken value) throws IOException {
     double side = number(value);
-    if (side > Integer.MAX_VALUE || side != Math.rint(side) && !Double.isNaN(side)) {
+    if (side > Integer.MAX_VALUE || (side != Math.rint(side) && !Double.isNaN(side))) {
       throw damaged.apply(field + " is no number of pixels: " + parser.getText());
     }
     return side > 0 ? (int) side : 0; // NaN too

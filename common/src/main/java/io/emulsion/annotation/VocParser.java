@@ -161,7 +161,7 @@ public final class VocParser {
 
   private int side(String name) {
     double side = Numbers.parse(ofImage.getOrDefault(name, "0")).orElse(Double.NaN);
-    if (side > Integer.MAX_VALUE || side != Math.rint(side) && !Double.isNaN(side)) {
+    if (side > Integer.MAX_VALUE || (side != Math.rint(side) && !Double.isNaN(side))) {
       throw damaged(name + " is no number of pixels: " + ofImage.get(name));
     }
     return side > 0 ? (int) side : 0; // NaN too
