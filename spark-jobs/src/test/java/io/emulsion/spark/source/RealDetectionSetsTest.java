@@ -125,10 +125,8 @@ class RealDetectionSetsTest {
     assertThat(coco.normalised()).isFalse();
     int height = coco.height();
     int width = coco.width();
-    List<Box> expected =
-        coco.boxes().stream().filter(box -> !box.crowd()).toList();
-    List<Box> actual =
-        yolo.boxes().stream().map(box -> scaled(box, height, width)).toList();
+    List<Box> expected = coco.boxes().stream().filter(box -> !box.crowd()).toList();
+    List<Box> actual = yolo.boxes().stream().map(box -> scaled(box, height, width)).toList();
     assertThat(actual).hasSameSizeAs(expected);
     for (int i = 0; i < expected.size(); i++) {
       Box e = expected.get(i);
