@@ -55,8 +55,7 @@ class TamperedRecordsTest extends JobTest {
     }
     for (Path picture : pictures) {
       String label = picture.getFileName().toString().replaceFirst("\\.[^.]*$", ".txt");
-      TestImages.file(
-          picture.resolveSibling(label), "0 0.5 0.25 0.5 0.5\n1 0.25 0.5 0.125 0.25\n");
+      TestImages.file(picture.resolveSibling(label), "0 0.5 0.25 0.5 0.5\n1 0.25 0.5 0.125 0.25\n");
     }
     Path names = TestImages.file(folder.resolve("names.txt"), "cat\ndog\n");
     mixLocally(
