@@ -124,7 +124,8 @@ record PlanEstimate(
 
   /** Of one running task, native memory included. */
   double taskBytes() {
-    double ofShard = (double) inputs / shards * (REFERENCE_HEAP_BYTES + 2 * (idBytes + annotationBytes));
+    double ofShard =
+        (double) inputs / shards * (REFERENCE_HEAP_BYTES + 2 * (idBytes + annotationBytes));
     double writers = 0;
     for (String format : formats) {
       long ofOne = format.equals("parquet") ? PARQUET_BYTES : TFRECORD_BYTES;
