@@ -219,18 +219,7 @@ final class MixJob {
     job.write(output, run);
     PairingOptions pairing = config.pairing();
     ShardRuns runs = new ShardRuns(pairing.passes(), layout.shards());
-    MixOptions options =
-        new MixOptions(
-            config.decode(),
-            config.canvas(),
-            pairing,
-            config.partners(),
-            config.lambda(),
-            config.label(),
-            snapshot.classes().size(),
-            config.encoding(),
-            config.tensor(),
-            config.cacheBytes());
+    MixOptions options = config.mixOptions(snapshot.classes().size());
     JavaRDD<Row> rows =
         Orderer.order(
                 source.references(snapshot, output.path(run.snapshot()).toString()),

@@ -2,6 +2,7 @@ package io.emulsion.spark.serial;
 
 import com.esotericsoftware.kryo.Kryo;
 import io.emulsion.shard.ShardInfo;
+import io.emulsion.spark.order.RankedImage;
 import io.emulsion.spark.order.RankedReference;
 import org.apache.spark.serializer.KryoRegistrator;
 
@@ -9,6 +10,7 @@ import org.apache.spark.serializer.KryoRegistrator;
 public final class EmulsionKryoRegistrator implements KryoRegistrator {
   @Override
   public void registerClasses(Kryo kryo) {
+    kryo.register(RankedImage.class);
     kryo.register(RankedReference.class, new RankedReferenceSerializer());
     kryo.register(ShardInfo.class, new ShardInfoSerializer());
   }
