@@ -6,7 +6,9 @@ import io.emulsion.mix.MixOptions;
 import io.emulsion.spark.order.RankedImage;
 import io.emulsion.spark.order.ShardRuns;
 import io.emulsion.spark.sink.BadInputLimit;
+import java.io.File;
 import java.util.Iterator;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.sql.Row;
@@ -29,7 +31,7 @@ public final class MixImages implements Function2<Integer, Iterator<RankedImage>
   @Override
   public Iterator<Row> call(Integer partition, Iterator<RankedImage> images) {
     ImageCodec codec = new OpenCvCodec();
-    SpilledImages spilled = new SpilledImages(images);
+    SpilledImages spilled = new SpilledImages(images, localFolder());
     TaskContext.get()
         .addTaskCompletionListener(
             (TaskCompletionListener)
@@ -38,5 +40,11 @@ public final class MixImages implements Function2<Integer, Iterator<RankedImage>
                   spilled.close();
                 });
     return new ShardRows(options, runs, partition, spilled, spilled, codec, new BadInputs(limit));
+  }
+
+  /** One of those that Spark spills to itself. */
+  private static File localFolder() {
+    File[] folders = SparkEnv.get().blockManager().diskBlockManager().localDirs();
+    return folders[(int) (TaskContext.get().taskAttemptId() % folders.length)];
   }
 }

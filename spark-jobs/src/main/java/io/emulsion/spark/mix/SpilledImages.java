@@ -10,16 +10,15 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
-import org.apache.spark.SparkEnv;
-import org.apache.spark.TaskContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The references of a task's images; the bytes of a shard wait in a file on Spark's local disk, as
- * a shard may be larger than a task's memory. Not thread-safe.
+ * The references of a task's images; the bytes of a shard wait in a file on local disk, as a shard
+ * may be larger than a task's memory. Not thread-safe.
  */
 final class SpilledImages implements Iterator<RankedReference>, ImageReader, AutoCloseable {
   private final Iterator<RankedImage> images;
+  private final File folder;
   private @Nullable RankedReference last;
 
   /** The shard that is read; its first image is asked for before the shard ahead of it is mixed. */
@@ -29,9 +28,11 @@ final class SpilledImages implements Iterator<RankedReference>, ImageReader, Aut
 
   /**
    * @param images of one pass, sorted
+   * @param folder where the files lie
    */
-  SpilledImages(Iterator<RankedImage> images) {
+  SpilledImages(Iterator<RankedImage> images, File folder) {
     this.images = images;
+    this.folder = folder;
   }
 
   @Override
@@ -66,15 +67,10 @@ final class SpilledImages implements Iterator<RankedReference>, ImageReader, Aut
         before.close();
       }
       before = file;
-      file = new SpillFile(localFolder());
+      file = new SpillFile(folder);
       current = file;
     }
     return file;
-  }
-
-  private static File localFolder() {
-    File[] folders = SparkEnv.get().blockManager().diskBlockManager().localDirs();
-    return folders[(int) (TaskContext.get().taskAttemptId() % folders.length)];
   }
 
   @Override

@@ -30,6 +30,10 @@ final class FrameColumns implements Serializable {
   private static final String SOFT = "soft";
   private static final String BAD = "bad";
 
+  /** How Spark stores a vector of MLlib, which need not be there. */
+  private static final String VECTOR =
+      "struct<type:tinyint,size:int,indices:array<int>,values:array<double>>";
+
   private final String[] names;
   private final DataType[] types;
 
@@ -81,7 +85,7 @@ final class FrameColumns implements Serializable {
   }
 
   private boolean isVector(String name) {
-    return has(name, "vector") || has(name, "array<float>") || has(name, "array<double>");
+    return has(name, VECTOR) || has(name, "array<float>") || has(name, "array<double>");
   }
 
   private void require(String name, boolean fits, String kind) {

@@ -77,21 +77,26 @@ final class FrameTotals {
   void check() {
     long samples = recordsOfView[0];
     for (int view = 0; view < recordsOfView.length; view++) {
-      if (recordsOfView[view] != samples) {
-        throw EmulsionException.usage(
-            "View %d has %d samples, but view 0 has %d: each view is the whole set",
-            view, recordsOfView[view], samples);
-      }
+      check(view, samples);
     }
     if (samples == 0) {
       throw EmulsionException.usage("The data frame holds no sample, so there is no data set");
     }
+  }
+
+  private void check(int view, long samples) {
     FrameOrigin origin = options.origin();
-    if (origin != null && samples + bad != origin.inputs()) {
+    long ofView = recordsOfView[view];
+    if (origin != null && ofView + bad != origin.inputs()) {
       throw EmulsionException.usage(
-          "The data frame has %d samples a view and %d bad images, but Mixup made it of %d images:"
-              + " write it as a whole, or set option %s to write what is left as a set of its own",
-          samples, bad, origin.inputs(), FrameOptions.SHARDS);
+          "View %d has %d samples beside %d bad images, but Mixup made it of %d images: write the"
+              + " data frame as a whole, or set option %s to write what is left as a set of its own",
+          view, ofView, bad, origin.inputs(), FrameOptions.SHARDS);
+    }
+    if (ofView != samples) {
+      throw EmulsionException.usage(
+          "View %d has %d samples, but view 0 has %d: each view is the whole set",
+          view, ofView, samples);
     }
   }
 
