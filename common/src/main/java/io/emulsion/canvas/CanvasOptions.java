@@ -6,10 +6,10 @@ import io.emulsion.sample.Background;
 import java.io.Serializable;
 
 /**
- * The one shape that all images of a data set get.
+ * The shape that the images of a data set get: one for all, or each its own.
  *
- * @param height in pixels, in {@code [1, 8192]}
- * @param width in pixels, in {@code [1, 8192]}
+ * @param height in pixels, in {@code [1, 8192]}; without meaning where the fit is {@link Fit#NONE}
+ * @param width like {@code height}
  * @param background under alpha and around a {@link Fit#LETTERBOX}
  */
 public record CanvasOptions(
@@ -22,7 +22,9 @@ public record CanvasOptions(
     /** Each side on its own. */
     STRETCH,
     /** Pillow's ImageOps.pad: the whole image as large as fits, in the centre. */
-    LETTERBOX
+    LETTERBOX,
+    /** Not at all: each image keeps its size. Of a pair, the larger height and width hold. */
+    NONE
   }
 
   /** How pixels are weighted. */

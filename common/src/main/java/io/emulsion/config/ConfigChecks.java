@@ -3,6 +3,8 @@ package io.emulsion.config;
 import static io.emulsion.error.Checks.option;
 
 import io.emulsion.blend.TensorOptions;
+import io.emulsion.canvas.CanvasOptions;
+import io.emulsion.canvas.CanvasOptions.Fit;
 import io.emulsion.codec.Encoding;
 import io.emulsion.label.LabelOptions;
 import io.emulsion.pairing.PairingOptions;
@@ -14,6 +16,9 @@ import java.util.Set;
 
 /** What must hold between options; each option alone is checked by its record. */
 final class ConfigChecks {
+  private static final int DEFAULT_SIZE =
+      Integer.parseInt(ConfigKey.IMAGE_SIZE.defaultText().orElseThrow());
+
   private ConfigChecks() {}
 
   /** Every check that needs no file system. */
@@ -23,9 +28,47 @@ final class ConfigChecks {
       option(
           seen.add(withoutEndingSlashes(path)), "input.path names '%s' twice: name it once", path);
     }
+    switch (config.task()) {
+      case CLASSIFICATION -> checkClassification(config.canvas());
+      case DETECTION -> checkDetection(config);
+    }
     check(config.partners(), config.pairing());
     check(config.label());
     check(config.encoding().encoding(), config.tensor());
+  }
+
+  private static void checkClassification(CanvasOptions canvas) {
+    option(
+        canvas.fit() != Fit.NONE,
+        "image.resize must be crop or stretch or letterbox where task is classification, whose"
+            + " images are all of one size, but is none");
+  }
+
+  private static void checkDetection(EmulsionConfig config) {
+    CanvasOptions canvas = config.canvas();
+    option(
+        canvas.fit() != Fit.CROP,
+        "image.resize must be none or stretch or letterbox where task is detection, since a crop"
+            + " cuts boxes, but is crop");
+    option(
+        canvas.fit() != Fit.NONE
+            || (canvas.height() == DEFAULT_SIZE && canvas.width() == DEFAULT_SIZE),
+        "image.size is of image.resize stretch and letterbox, but that is none: leave it out or set"
+            + " one of them");
+    option(
+        !canvas.augment().randomResizedCrop(),
+        "image.augment must be none or flip where task is detection, since a crop cuts boxes, but"
+            + " names random-resized-crop");
+    option(
+        config.partners().scope() == Scope.SAMPLE,
+        "mix.scope must be sample where task is detection, but is batch");
+    option(
+        config.partners().choice() == Choice.UNIFORM,
+        "mix.partner must be uniform where task is detection, whose images have no class of their"
+            + " own, but is other-class");
+    option(
+        config.label().soft() == LabelOptions.Soft.NONE,
+        "label.soft must be none where task is detection, whose boxes have weights, but is float32");
   }
 
   private static void check(LabelOptions label) {

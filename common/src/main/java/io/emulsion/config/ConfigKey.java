@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Every option of this release; what is not here is refused as unknown. */
 public enum ConfigKey {
-  TASK("task", "classification", Decides.BYTES, "kind of labels: classification"),
+  TASK(
+      "task",
+      "classification",
+      Decides.BYTES,
+      "classification: a class for each image; detection: boxes, each with a class"),
 
   INPUT_FORMAT(
       "input.format", "image-folder", Decides.BYTES, "image-folder: one folder for each class"),
@@ -50,12 +54,15 @@ public enum ConfigKey {
       "none, or float32: each record also holds the share of every class"),
 
   IMAGE_SIZE(
-      "image.size", "256", Decides.BYTES, "pixels a side, or [height, width]; 1 to 8192 each"),
+      "image.size",
+      "256",
+      Decides.BYTES,
+      "pixels a side, or [height, width]; 1 to 8192 each; not where image.resize is none"),
   IMAGE_RESIZE(
       "image.resize",
-      "crop",
+      "auto",
       Decides.BYTES,
-      "crop: shorter side to size, then the centre; stretch: each side; letterbox: the whole, framed"),
+      "crop (classification), stretch, letterbox, none (detection); auto: as the task in brackets"),
   IMAGE_FILTER(
       "image.filter",
       "bilinear",
@@ -75,7 +82,7 @@ public enum ConfigKey {
       "image.exif",
       "auto",
       Decides.BYTES,
-      "EXIF orientation: apply or ignore; auto applies it for classification"),
+      "EXIF orientation: apply or ignore; auto applies it for classification only"),
   IMAGE_MAX_PIXELS(
       "image.max-pixels",
       "89478485",

@@ -15,6 +15,7 @@ import io.emulsion.mix.DecodeOptions;
 import io.emulsion.pairing.PairingOptions;
 import io.emulsion.pairing.PartnerOptions;
 import io.emulsion.sample.Background;
+import io.emulsion.sample.Task;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -69,15 +70,16 @@ public final class ConfigReader {
   }
 
   private static EmulsionConfig build(Settings settings) {
-    settings.choice(ConfigKey.TASK, "classification");
+    Task task = settings.choice(ConfigKey.TASK, Task.class);
     settings.choice(ConfigKey.INPUT_FORMAT, "image-folder");
     settings.choice(ConfigKey.OUTPUT_PUBLISH, "auto", "rename");
     EmulsionConfig config =
         new EmulsionConfig(
+            task,
             input(settings),
             label(settings),
-            decode(settings),
-            canvas(settings),
+            decode(settings, task),
+            canvas(settings, task),
             lambda(settings),
             pairing(settings),
             partners(settings),
@@ -96,15 +98,15 @@ public final class ConfigReader {
         settings.number(ConfigKey.INPUT_MAX_BAD_FRACTION));
   }
 
-  private static DecodeOptions decode(Settings settings) {
+  private static DecodeOptions decode(Settings settings, Task task) {
     String exif = settings.choice(ConfigKey.IMAGE_EXIF, "auto", "apply", "ignore");
     return new DecodeOptions(
-        !exif.equals("ignore"),
+        exif.equals("apply") || (exif.equals("auto") && task == Task.CLASSIFICATION),
         settings.whole(ConfigKey.IMAGE_MAX_PIXELS),
         settings.flag(ConfigKey.INPUT_STRICT));
   }
 
-  private static CanvasOptions canvas(Settings settings) {
+  private static CanvasOptions canvas(Settings settings, Task task) {
     List<String> size = settings.texts(ConfigKey.IMAGE_SIZE);
     option(
         size.size() <= 2,
@@ -115,10 +117,17 @@ public final class ConfigReader {
     return new CanvasOptions(
         height,
         width,
-        settings.choice(ConfigKey.IMAGE_RESIZE, CanvasOptions.Fit.class),
+        fit(settings, task),
         settings.choice(ConfigKey.IMAGE_FILTER, CanvasOptions.Filter.class),
         settings.choice(ConfigKey.IMAGE_BACKGROUND, Background.class),
         augment(settings));
+  }
+
+  private static CanvasOptions.Fit fit(Settings settings, Task task) {
+    if (settings.text(ConfigKey.IMAGE_RESIZE).equals("auto")) {
+      return task == Task.DETECTION ? CanvasOptions.Fit.NONE : CanvasOptions.Fit.CROP;
+    }
+    return settings.choice(ConfigKey.IMAGE_RESIZE, CanvasOptions.Fit.class);
   }
 
   private static AugmentOptions augment(Settings settings) {

@@ -11,6 +11,7 @@ import io.emulsion.mix.DecodeOptions;
 import io.emulsion.mix.MixOptions;
 import io.emulsion.pairing.PairingOptions;
 import io.emulsion.pairing.PartnerOptions;
+import io.emulsion.sample.Task;
 import java.io.Serializable;
 import java.util.SortedMap;
 
@@ -20,6 +21,7 @@ import java.util.SortedMap;
  * @param cacheBytes memory of a task for decoded images, in {@code [0, 2^40]}
  */
 public record EmulsionConfig(
+    Task task,
     InputOptions input,
     LabelOptions label,
     DecodeOptions decode,

@@ -72,7 +72,7 @@ final class EmulsionConfigParser {
     PartnerOptions partners = config.partners();
     OutputOptions output = config.output();
     return switch (key) {
-      case TASK -> List.of("classification");
+      case TASK -> List.of(name(config.task()));
       case INPUT_FORMAT -> List.of("image-folder");
       case INPUT_PATH -> input.paths();
       case INPUT_ON_BAD -> List.of(input.failOnBad() ? "fail" : "quarantine");

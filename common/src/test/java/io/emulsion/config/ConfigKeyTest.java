@@ -5,6 +5,7 @@ import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.emulsion.canvas.CanvasOptions;
 import io.emulsion.error.EmulsionException;
 import io.emulsion.error.ExitCode;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -24,6 +26,7 @@ class ConfigKeyTest {
   /** A value of each key that is not its default; none where this release has one meaning only. */
   private static final Map<ConfigKey, String> OTHERS =
       Map.ofEntries(
+          entry(ConfigKey.TASK, "detection"),
           entry(ConfigKey.INPUT_PATH, "elsewhere"),
           entry(ConfigKey.INPUT_ON_BAD, "fail"),
           entry(ConfigKey.INPUT_MAX_BAD_FRACTION, "0.5"),
@@ -67,7 +70,7 @@ class ConfigKeyTest {
           entry(ConfigKey.OUTPUT_SHARD_SAMPLES, "32"));
 
   private static final Set<ConfigKey> OF_ONE_MEANING =
-      EnumSet.of(ConfigKey.TASK, ConfigKey.INPUT_FORMAT, ConfigKey.OUTPUT_PUBLISH);
+      EnumSet.of(ConfigKey.INPUT_FORMAT, ConfigKey.OUTPUT_PUBLISH);
 
   /** What a key needs to be allowed. */
   private static final Map<ConfigKey, String> NEEDS =
@@ -167,6 +170,38 @@ class ConfigKeyTest {
             "mix.lambda.low must not be above mix.lambda.high, but is 0.6 of 0.5");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "image.resize=crop | image.resize must be none or stretch or letterbox where task is"
+            + " detection, since a crop cuts boxes, but is crop",
+        "image.size=224 | image.size is of image.resize stretch and letterbox, but that is none:"
+            + " leave it out or set one of them",
+        "image.augment=[random-resized-crop, flip] | image.augment must be none or flip where task"
+            + " is detection, since a crop cuts boxes, but names random-resized-crop",
+        "mix.scope=batch | mix.scope must be sample where task is detection, but is batch",
+        "mix.partner=other-class | mix.partner must be uniform where task is detection, whose images"
+            + " have no class of their own, but is other-class",
+        "label.soft=float32 | label.soft must be none where task is detection, whose boxes have"
+            + " weights, but is float32"
+      })
+  void refusesWhatDetectionCannotDo(String set, String problem) {
+    assertThatThrownBy(() -> with("task=detection", set))
+        .isInstanceOf(EmulsionException.class)
+        .hasMessage("--set %s: %s", set, problem);
+  }
+
+  @Test
+  void detectionKeepsImagesAsTheyAreStored() {
+    EmulsionConfig config = with("task=detection");
+    assertThat(config.canvas().fit()).isEqualTo(CanvasOptions.Fit.NONE);
+    assertThat(config.decode().applyExif()).isFalse();
+    assertThat(with("task=detection", "image.exif=apply").decode().applyExif()).isTrue();
+    assertThat(with("task=detection", "image.resize=letterbox", "image.size=224").canvas().height())
+        .isEqualTo(224);
+  }
+
   @Test
   void everyKeyHasARefusedValue() {
     assertThat(refusals().map(arguments -> (ConfigKey) arguments.get()[0]))
@@ -175,7 +210,8 @@ class ConfigKeyTest {
 
   private static Stream<Arguments> refusals() {
     return Stream.of(
-        Arguments.of(ConfigKey.TASK, "detection", "must be classification, but is 'detection'"),
+        Arguments.of(
+            ConfigKey.TASK, "detector", "must be classification or detection, but is 'detector'"),
         Arguments.of(ConfigKey.INPUT_FORMAT, "coco", "must be image-folder, but is 'coco'"),
         Arguments.of(ConfigKey.INPUT_PATH, "''", "must not be empty"),
         Arguments.of(ConfigKey.INPUT_PATH, "[]", "has an empty list: name at least one"),
@@ -208,10 +244,15 @@ class ConfigKeyTest {
             ConfigKey.IMAGE_SIZE, "[1, 2, 3]", "must be one number or [height, width], but has 3"),
         Arguments.of(ConfigKey.IMAGE_SIZE, "9x9", "must be a whole number, but is '9x9'"),
         Arguments.of(
-            ConfigKey.IMAGE_RESIZE, "CROP", "must be crop or stretch or letterbox, but is 'CROP'"),
+            ConfigKey.IMAGE_RESIZE,
+            "CROP",
+            "must be crop or stretch or letterbox or none, but is 'CROP'"),
         Arguments.of(ConfigKey.IMAGE_FILTER, "box", "must be bilinear or area, but is 'box'"),
         Arguments.of(
-            ConfigKey.IMAGE_RESIZE, "none", "must be crop or stretch or letterbox, but is 'none'"),
+            ConfigKey.IMAGE_RESIZE,
+            "none",
+            "must be crop or stretch or letterbox where task is classification, whose images are all of"
+                + " one size, but is none"),
         Arguments.of(
             ConfigKey.IMAGE_AUGMENT,
             "[flip, crop]",
