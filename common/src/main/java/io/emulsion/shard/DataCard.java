@@ -87,7 +87,7 @@ public final class DataCard {
 
   /** The law of lambda in words. */
   private static String law(ManifestHeader header) {
-    if (!header.options().containsKey("mix.lambda.distribution")) {
+    if (!header.options().containsKey("mix.seed")) {
       return UNKNOWN;
     }
     String law =

@@ -32,14 +32,17 @@ public final class MixImages implements Function2<Integer, Iterator<RankedImage>
   public Iterator<Row> call(Integer partition, Iterator<RankedImage> images) {
     ImageCodec codec = new OpenCvCodec();
     SpilledImages spilled = new SpilledImages(images, localFolder());
+    ShardRows rows =
+        new ShardRows(options, runs, partition, spilled, spilled, codec, new BadInputs(limit));
     TaskContext.get()
         .addTaskCompletionListener(
             (TaskCompletionListener)
                 context -> {
+                  rows.close();
                   codec.close();
                   spilled.close();
                 });
-    return new ShardRows(options, runs, partition, spilled, spilled, codec, new BadInputs(limit));
+    return rows;
   }
 
   /** One of those that Spark spills to itself. */

@@ -10,10 +10,12 @@ import io.emulsion.spark.testing.LabelledFrames;
 import io.emulsion.spark.testing.LocalSpark;
 import io.emulsion.spark.testing.TestImages;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
@@ -198,6 +200,26 @@ class MixupTest {
             "shard",
             "position",
             "bad");
+  }
+
+  @Test
+  void theReadmeNamesTheColumnsAndTheParams() throws IOException {
+    String readme = Files.readString(Path.of("../README.md")).replaceAll("\\s+", " ");
+    Mixup mixup = new Mixup().setParam("label.soft", "float32");
+    String out = readme.replaceAll(".*- \\*\\*Out\\*\\*: (.*?)\\. Each partition.*", "$1");
+    List<String> columns =
+        Pattern.compile("`(\\w+)`(?= \\(an|,|$)")
+            .matcher(out)
+            .results()
+            .map(match -> match.group(1))
+            .toList();
+    assertThat(columns).containsExactly(mixup.transform(frame(3)).schema().fieldNames());
+    String params = readme.replaceAll(".*- \\*\\*Params\\*\\* (.*?) Names with dots.*", "$1");
+    for (Param<?> param : mixup.params()) {
+      if (param.name().matches("(label|input|output)\\..*")) {
+        assertThat(params).contains("`" + param.name() + "`");
+      }
+    }
   }
 
   @Test
