@@ -158,16 +158,21 @@ final class MixJob {
         snapshot.count(),
         names(layout.shards()),
         config.pairing(),
-        new ShardContext(
-            snapshot.classes().names(),
-            config.encoding().encoding().label(),
-            config.label().offset(),
-            config.label().soft() != LabelOptions.Soft.NONE),
+        context(config, snapshot),
         new BadInputLimit(
             config.input().failOnBad(), snapshot.count(), config.input().maxBadFraction()),
         snapshot.ignored(),
         replaces,
         started);
+  }
+
+  /** What is the same in all records. */
+  static ShardContext context(EmulsionConfig config, Snapshot snapshot) {
+    return new ShardContext(
+        snapshot.classes().names(),
+        config.encoding().encoding().label(),
+        config.label().offset(),
+        config.label().soft() != LabelOptions.Soft.NONE);
   }
 
   private void write(FolderSource source, Snapshot snapshot, ShardLayout layout, WriteJob job)

@@ -57,7 +57,7 @@ public final class FolderSource {
     return list(folder);
   }
 
-  /** Lists the input for its counts alone; writes nothing. */
+  /** Lists the input for its counts and a sample of it; writes nothing. */
   public Snapshot count() throws IOException {
     return list(null);
   }
@@ -104,7 +104,8 @@ public final class FolderSource {
         all.digest.hex(),
         classes,
         all.countsOf(classes.size()),
-        new TreeMap<>(all.ignored));
+        new TreeMap<>(all.ignored),
+        all.sample.references());
   }
 
   private ClassIndex classes(List<ClassFolder> folders) {

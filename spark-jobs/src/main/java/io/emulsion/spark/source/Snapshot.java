@@ -1,6 +1,7 @@
 package io.emulsion.spark.source;
 
 import io.emulsion.label.ClassIndex;
+import io.emulsion.sample.ImageReference;
 import java.util.List;
 import java.util.SortedMap;
 
@@ -16,6 +17,8 @@ import java.util.SortedMap;
  * @param classes all folders of the input, also those without an image
  * @param classCounts references of each class, by its index
  * @param ignored what was left out, counted by reason
+ * @param sample a few of the references, at most {@link InputSample#MOST}, chosen by their keys;
+ *     none if all were written to files
  */
 public record Snapshot(
     List<String> files,
@@ -24,7 +27,8 @@ public record Snapshot(
     String digest,
     ClassIndex classes,
     List<Long> classCounts,
-    SortedMap<String, Long> ignored) {
+    SortedMap<String, Long> ignored,
+    List<ImageReference> sample) {
 
   /** The classes without an image, in their order. */
   public List<String> emptyClasses() {
