@@ -36,7 +36,7 @@ final class TrialMix {
   private final ImageReader reader;
 
   TrialMix(EmulsionConfig config, Snapshot snapshot, ImageReader reader) {
-    this.options = MixJob.options(config, snapshot);
+    this.options = config.mixOptions(snapshot.classes().size());
     this.context = MixJob.context(config, snapshot);
     this.formats = config.output().formats();
     this.sample = snapshot.sample();
