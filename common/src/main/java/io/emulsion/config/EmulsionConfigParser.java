@@ -7,6 +7,7 @@ import io.emulsion.canvas.CanvasOptions;
 import io.emulsion.lambda.LambdaOptions;
 import io.emulsion.pairing.PairingOptions;
 import io.emulsion.pairing.PartnerOptions;
+import io.emulsion.shard.DecimalText;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
