@@ -20,6 +20,9 @@ public interface FolderFormat extends ShardFormat {
   /** Whether a record of this shard may have a file of that name in that folder. */
   boolean mayHold(String folder, int view, int shard, String name);
 
+  /** Whether loaders pass over a plain file called {@code name} right below a folder. */
+  boolean isPassedOver(String name);
+
   /** The files of one record, a pure function of it. */
   List<RecordFile> files(MixedSample sample, ShardContext context);
 

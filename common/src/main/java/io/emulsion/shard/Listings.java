@@ -29,7 +29,7 @@ public final class Listings {
   }
 
   /** Whether {@code path} is one of {@link #of}. */
-  static boolean covers(ShardNames names, String path) {
+  public static boolean covers(ShardNames names, String path) {
     if (!(ShardFormats.named(names.format()) instanceof FolderFormat format)) {
       return false;
     }

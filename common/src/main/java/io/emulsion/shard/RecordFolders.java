@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
 public final class RecordFolders {
   private static final Pattern PATH = Pattern.compile("([^/]+)/view-(\\d{3,9})/([^/]+)/(\\d{5,9})");
 
+  private static final Pattern SHARD =
+      Pattern.compile("(([^/]+)/view-\\d{3,9})/[^/]+-(\\d{5,9})-of-\\d{5,9}\\.[^./]+");
+
   private RecordFolders() {}
 
   /** The folder's name for shard {@code shard}: {@code 00012}. */
@@ -20,11 +23,24 @@ public final class RecordFolders {
     return String.format(Locale.ROOT, "%05d", shard);
   }
 
-  /** The folders of a shard of {@code names}; none where records are no files of their own. */
-  public static List<String> of(ShardNames names, int view, int shard) {
-    return ShardFormats.named(names.format()) instanceof FolderFormat format
+  /**
+   * The one of {@code shard} below {@code folder}.
+   *
+   * @param folder one of {@link FolderFormat#folders()}
+   */
+  public static String path(ShardNames names, int view, String folder, int shard) {
+    return names.folder(view) + "/" + folder + "/" + name(shard);
+  }
+
+  /**
+   * The folders of the shard at {@code path}, which exist unless it has no record; none where
+   * records are no files of their own.
+   */
+  public static List<String> beside(String path) {
+    Matcher match = SHARD.matcher(path);
+    return match.matches() && ShardFormats.named(match.group(2)) instanceof FolderFormat format
         ? format.folders().stream()
-            .map(folder -> names.folder(view) + "/" + folder + "/" + name(shard))
+            .map(folder -> match.group(1) + "/" + folder + "/" + match.group(3))
             .toList()
         : List.of();
   }
@@ -37,7 +53,19 @@ public final class RecordFolders {
     }
     int view = Integer.parseInt(match.group(2));
     int shard = Integer.parseInt(match.group(4));
-    return view < names.views() && shard < names.shards() && of(names, view, shard).contains(path);
+    return view < names.views()
+        && shard < names.shards()
+        && path.equals(path(names, view, match.group(3), shard))
+        && ShardFormats.named(names.format()) instanceof FolderFormat format
+        && format.folders().contains(match.group(3));
+  }
+
+  /** Whether {@code path} is called as the folder of a shard's records is. */
+  public static boolean isOne(String path) {
+    Matcher match = PATH.matcher(path);
+    return match.matches()
+        && ShardFormats.named(match.group(1)) instanceof FolderFormat format
+        && format.folders().contains(match.group(3));
   }
 
   /** Whether the folder {@code path}, one of ours, may hold a file called {@code name}. */

@@ -50,6 +50,12 @@ public final class FilesFormat implements FolderFormat {
     return FileNames.mayHold(folder, view, shard, name);
   }
 
+  /** Ultralytics keeps what it read of the labels in such a file. */
+  @Override
+  public boolean isPassedOver(String name) {
+    return name.startsWith(".") || name.endsWith(".cache");
+  }
+
   @Override
   public List<RecordFile> files(MixedSample sample, ShardContext context) {
     String image = FileNames.image(sample.place(), context.imageFormat());

@@ -2,6 +2,7 @@ package io.emulsion.spark.verify;
 
 import io.emulsion.shard.ShardContext;
 import io.emulsion.shard.ShardInfo;
+import io.emulsion.shard.ShardNames;
 import io.emulsion.spark.store.Store;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -19,28 +20,29 @@ final class CheckFiles implements FlatMapFunction<Iterator<ShardInfo>, String> {
   private final Broadcast<SerializableConfiguration> hadoop;
   private final String dataSet;
   private final ShardContext context;
+  private final ShardNames[] names;
   private final @Nullable Draws draws;
 
   CheckFiles(
       Broadcast<SerializableConfiguration> hadoop,
       String dataSet,
       ShardContext context,
+      List<ShardNames> names,
       @Nullable Draws draws) {
     this.hadoop = hadoop;
     this.dataSet = dataSet;
     this.context = context;
+    this.names = names.toArray(new ShardNames[0]);
     this.draws = draws;
   }
 
   @Override
   public Iterator<String> call(Iterator<ShardInfo> files) throws IOException {
-    FileCheck check = new FileCheck(Store.of(dataSet, hadoop.value().value()), context, draws);
+    Store store = Store.of(dataSet, hadoop.value().value());
+    FileCheck check = new FileCheck(store, context, List.of(names), draws);
     List<String> damages = new ArrayList<>();
     while (files.hasNext()) {
-      String damage = check.damage(files.next());
-      if (damage != null) {
-        damages.add(damage);
-      }
+      damages.addAll(check.damages(files.next()));
     }
     return damages.iterator();
   }
