@@ -4,7 +4,9 @@ import io.emulsion.lambda.Lambda;
 import io.emulsion.sample.Image;
 
 /**
- * Mixes two images of one shape. Stateless and thread-safe.
+ * Mixes two images. Of unequal shapes, the larger height and the larger width hold, both images are
+ * at the top left, and a pixel that one of them does not have counts as 0. Stateless and
+ * thread-safe.
  *
  * @param <T> of the mixed pixels
  */
@@ -16,7 +18,6 @@ public interface Blender<T> {
    * @param lambda wanted share of {@code first}
    * @return the mixed pixels, with the share of {@code first} that really went into them; labels
    *     are merged with that one
-   * @throws IllegalArgumentException if the shapes differ
    */
   Blend<T> blend(Image first, Image partner, Lambda lambda);
 }

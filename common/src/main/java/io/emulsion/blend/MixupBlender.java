@@ -10,9 +10,11 @@ import io.emulsion.sample.Image;
 public final class MixupBlender implements Blender<Image> {
   @Override
   public Blend<Image> blend(Image first, Image partner, Lambda lambda) {
-    Shapes.requireSame(first, partner);
     if (first == partner) {
       return new Blend<>(first, lambda); // whatever lambda is
+    }
+    if (!Shapes.areEqual(first, partner)) {
+      return new Blend<>(CanvasBlend.blend(first, partner, lambda), lambda);
     }
     byte[] mixed = Image.allocate(first.height(), first.width());
     blend(first.rgb(), partner.rgb(), mixed, first.sizeBytes(), lambda.weight());

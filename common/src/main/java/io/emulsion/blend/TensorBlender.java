@@ -34,9 +34,12 @@ public final class TensorBlender implements Blender<float[]> {
 
   @Override
   public Blend<float[]> blend(Image first, Image partner, Lambda lambda) {
-    Shapes.requireSame(first, partner);
+    int height = Math.max(first.height(), partner.height());
+    int width = Math.max(first.width(), partner.width());
+    Image a = Shapes.padded(first, height, width);
+    Image b = Shapes.padded(partner, height, width);
     return new Blend<>(
-        Tensors.floats("blend", () -> normalised(sum(first, partner, lambda.weight()))), lambda);
+        Tensors.floats("blend", () -> normalised(sum(a, b, lambda.weight()))), lambda);
   }
 
   private static INDArray sum(Image first, Image partner, int weight) {

@@ -3,13 +3,17 @@ package io.emulsion.canvas;
 import io.emulsion.canvas.CanvasOptions.Fit;
 import io.emulsion.random.ImageKey;
 import io.emulsion.random.Purpose;
+import io.emulsion.sample.Box;
 import io.emulsion.sample.Image;
 import io.emulsion.sample.ImageId;
+import io.emulsion.sample.RunLengths;
 import java.util.Arrays;
+import java.util.List;
 
 /**
- * Brings images of any size to the one that {@link CanvasOptions} ask for, in two steps: {@link
- * #prepare} makes what all views share, {@link #augment} what one view draws. Not thread-safe.
+ * Brings images of any size to the one that {@link CanvasOptions} ask for, and their boxes with
+ * them, in two steps: {@code prepare} makes what all views share, {@code augment} what one view
+ * draws. Not thread-safe.
  */
 public final class Canvas {
   private static final double FLIP_PROBABILITY = 0.5;
@@ -87,11 +91,65 @@ public final class Canvas {
               ImageKey.of(seed, Purpose.CROP, view, id).random(), image.height(), image.width());
       image = resize.resize(image, box, options.height(), options.width());
     }
-    if (augment.flip()
-        && ImageKey.of(seed, Purpose.FLIP, view, id).random().nextDouble() < FLIP_PROBABILITY) {
+    if (flips(seed, view, id)) {
       image = Orientation.upright(image, Orientation.MIRRORED);
     }
     return image;
+  }
+
+  private boolean flips(long seed, int view, ImageId id) {
+    return augment.flip()
+        && ImageKey.of(seed, Purpose.FLIP, view, id).random().nextDouble() < FLIP_PROBABILITY;
+  }
+
+  /**
+   * Moves the boxes of an image along with {@link #prepare}. Masks become those of the nearest
+   * pixels.
+   *
+   * @param boxes in pixels of the upright original
+   * @param height of the upright original
+   * @param width of the upright original
+   */
+  public List<Box> prepare(List<Box> boxes, int height, int width) {
+    if (boxes.isEmpty() || options.fit() == Fit.NONE) {
+      return boxes;
+    }
+    if (options.fit() == Fit.CROP || augment.randomResizedCrop()) {
+      throw new IllegalArgumentException("A crop would cut boxes");
+    }
+    Size size = resized(height, width);
+    Window to =
+        new Window(
+            centred(options.height(), size.height()),
+            centred(options.width(), size.width()),
+            size.height(),
+            size.width());
+    Placement placement = new Placement(height, width, to, options.height(), options.width());
+    return boxes.stream().map(placement::move).toList();
+  }
+
+  /**
+   * Moves the boxes of an image along with {@link #augment}.
+   *
+   * @param boxes in pixels of the prepared image
+   * @param width of the prepared image
+   */
+  public List<Box> augment(List<Box> boxes, int width, long seed, int view, ImageId id) {
+    if (boxes.isEmpty() || !flips(seed, view, id)) {
+      return boxes;
+    }
+    return boxes.stream().map(box -> mirrored(box, width)).toList();
+  }
+
+  private static Box mirrored(Box box, int width) {
+    RunLengths mask = box.mask();
+    return box.at(
+        width - box.xMax(),
+        box.yMin(),
+        width - box.xMin(),
+        box.yMax(),
+        box.area(),
+        mask == null ? null : Masks.mirrored(mask));
   }
 
   private Size resized(int height, int width) {

@@ -22,7 +22,9 @@ public final class BadImageException extends Exception {
     /** Damaged. */
     CORRUPT,
     /** Costs far more to decode than its pixels: a thousand scans, say. */
-    TOO_COMPLEX
+    TOO_COMPLEX,
+    /** Has another size than its annotation states, so its boxes cannot be trusted. */
+    SIZE_DIFFERS
   }
 
   private final Reason reason;

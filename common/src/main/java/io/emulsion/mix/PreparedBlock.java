@@ -1,7 +1,6 @@
 package io.emulsion.mix;
 
 import io.emulsion.codec.BadImageException;
-import io.emulsion.sample.Image;
 import io.emulsion.sample.ImageId;
 import io.emulsion.sample.ImageReference;
 import java.io.IOException;
@@ -29,10 +28,10 @@ final class PreparedBlock {
   private final Set<ImageId> bad = new HashSet<>();
 
   /** What {@link Preparer#decode} made. */
-  private final Map<ImageId, Image> kept = new HashMap<>();
+  private final Map<ImageId, Prepared> kept = new HashMap<>();
 
   /** What {@link Preparer#image} made for this view. */
-  private final Map<ImageId, Image> recent = new LinkedHashMap<>();
+  private final Map<ImageId, Prepared> recent = new LinkedHashMap<>();
 
   private @Nullable ImageId pinned;
   private long freeBytes;
@@ -68,37 +67,37 @@ final class PreparedBlock {
   }
 
   /** The image of a usable input as this view shows it. */
-  Image image(ImageReference reference) throws IOException {
-    Image image = find(reference);
+  Prepared image(ImageReference reference) throws IOException {
+    Prepared image = find(reference);
     if (image == null) {
       throw new IllegalStateException(reference.id() + " cannot be used");
     }
     return image;
   }
 
-  private @Nullable Image find(ImageReference reference) throws IOException {
+  private @Nullable Prepared find(ImageReference reference) throws IOException {
     ImageId id = reference.id();
-    Image held = recent.get(id);
+    Prepared held = recent.get(id);
     if (held != null || bad.contains(id)) {
       return held;
     }
-    Image decoded = kept.containsKey(id) ? kept.get(id) : decode(reference);
+    Prepared decoded = kept.containsKey(id) ? kept.get(id) : decode(reference);
     if (decoded == null) {
       return null;
     }
-    Image image = preparer.image(decoded, view, id);
+    Prepared image = preparer.image(decoded, view, id);
     hold(id, image);
     return image;
   }
 
-  private @Nullable Image decode(ImageReference reference) throws IOException {
+  private @Nullable Prepared decode(ImageReference reference) throws IOException {
     long started = System.nanoTime();
     byte[] bytes = reader.read(reference);
     times.add(Stage.READ, started);
     try {
-      Image decoded = preparer.decode(bytes);
-      if (decoded.sizeBytes() <= freeBytes) {
-        freeBytes -= decoded.sizeBytes();
+      Prepared decoded = preparer.decode(bytes, reference.annotation());
+      if (decoded.image().sizeBytes() <= freeBytes) {
+        freeBytes -= decoded.image().sizeBytes();
         kept.put(reference.id(), decoded);
       }
       return decoded;
@@ -109,7 +108,7 @@ final class PreparedBlock {
     }
   }
 
-  private void hold(ImageId id, Image image) {
+  private void hold(ImageId id, Prepared image) {
     if (pinned == null) {
       pinned = id;
     }

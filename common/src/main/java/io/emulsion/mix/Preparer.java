@@ -8,13 +8,17 @@ import io.emulsion.codec.ImageCodec;
 import io.emulsion.codec.ImageFormat;
 import io.emulsion.codec.ImageHeader;
 import io.emulsion.codec.StrictJpeg;
+import io.emulsion.sample.Annotation;
 import io.emulsion.sample.Background;
+import io.emulsion.sample.Box;
 import io.emulsion.sample.Image;
 import io.emulsion.sample.ImageId;
+import java.util.List;
 
 /**
- * Turns the bytes of an input into an image of the data set's one shape: {@link #decode} does what
- * all views of a pass share, {@link #image} what one view draws. Not thread-safe.
+ * Turns the bytes of an input into an image of the data set's shape, its boxes with it: {@link
+ * #decode} does what all views of a pass share, {@link #image} what one view draws. Not
+ * thread-safe.
  */
 final class Preparer {
   private final DecodeOptions options;
@@ -37,9 +41,10 @@ final class Preparer {
   /**
    * What {@link #image} starts from: fitted to the canvas already, unless each view draws a box.
    *
-   * @throws BadImageException if the bytes are no image that can be used
+   * @throws BadImageException if the bytes are no image that can be used, or not the one that was
+   *     annotated
    */
-  Image decode(byte[] bytes) throws BadImageException {
+  Prepared decode(byte[] bytes, Annotation annotation) throws BadImageException {
     long started = System.nanoTime();
     ImageHeader header = ImageHeader.check(bytes, options.maxPixels());
     boolean jpeg = header.format() == ImageFormat.JPEG;
@@ -47,6 +52,7 @@ final class Preparer {
     boolean turned = Orientation.swapsSides(orientation);
     int height = turned ? header.width() : header.height();
     int width = turned ? header.height() : header.width();
+    List<Box> boxes = StoredBoxes.of(annotation, height, width);
     int denominator = jpeg ? canvas.denominator(height, width) : 1;
     Image stored = codec.decode(bytes, header, denominator, background);
     if (jpeg && options.strict()) {
@@ -54,8 +60,9 @@ final class Preparer {
     }
     started = times.add(Stage.DECODE, started);
     Image prepared = canvas.prepare(Orientation.upright(stored, orientation), height, width);
+    boxes = canvas.prepare(boxes, height, width);
     times.add(Stage.PREPARE, started);
-    return prepared;
+    return new Prepared(prepared, boxes);
   }
 
   /**
@@ -63,10 +70,11 @@ final class Preparer {
    *
    * @param decoded by {@link #decode}
    */
-  Image image(Image decoded, int view, ImageId id) {
+  Prepared image(Prepared decoded, int view, ImageId id) {
     long started = System.nanoTime();
-    Image image = canvas.augment(decoded, seed, view, id);
+    Image image = canvas.augment(decoded.image(), seed, view, id);
+    List<Box> boxes = canvas.augment(decoded.boxes(), decoded.image().width(), seed, view, id);
     times.add(Stage.PREPARE, started);
-    return image;
+    return new Prepared(image, boxes);
   }
 }

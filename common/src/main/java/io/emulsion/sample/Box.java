@@ -25,4 +25,16 @@ public record Box(
     @Nullable RunLengths mask)
     implements Serializable {
   private static final long serialVersionUID = 1;
+
+  /** The same object elsewhere. */
+  public Box at(
+      double newXMin,
+      double newYMin,
+      double newXMax,
+      double newYMax,
+      double newArea,
+      @Nullable RunLengths newMask) {
+    return new Box(
+        newXMin, newYMin, newXMax, newYMax, label, weight, crowd, difficult, newArea, newMask);
+  }
 }

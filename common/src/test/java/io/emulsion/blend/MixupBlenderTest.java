@@ -1,10 +1,10 @@
 package io.emulsion.blend;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.emulsion.lambda.Lambda;
 import io.emulsion.sample.Image;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -149,12 +149,55 @@ class MixupBlenderTest {
     assertThat(partner.rgb()).containsExactly(250, 251, 252);
   }
 
-  @Test
-  void refusesImagesOfTwoShapes() {
-    Image wide = new Image(2, 3, Image.allocate(2, 3));
-    Image high = new Image(3, 2, Image.allocate(3, 2));
-    assertThatThrownBy(() -> blender.blend(wide, high, Lambda.UNMIXED))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("Cannot blend 2 x 3 with 3 x 2");
+  @ParameterizedTest
+  @CsvSource({
+    "2, 3, 3, 2",
+    "3, 2, 2, 3",
+    "2, 3, 2, 7",
+    "2, 7, 2, 3",
+    "5, 3, 4, 3",
+    "4, 3, 5, 3",
+    "1, 1, 40, 50",
+    "40, 50, 1, 1",
+    "33, 20, 32, 19",
+    "8, 8, 8, 8"
+  })
+  void mixesUnequalShapesOnOneCanvasWithBothAtItsTopLeft(int h1, int w1, int h2, int w2) {
+    Random random = new Random(h1 * 1000L + w2);
+    Image first = noise(h1, w1, random);
+    Image partner = noise(h2, w2, random);
+    for (int weight : new int[] {0, 1, 12_345, 32_768, 54_321, 65_535, 65_536}) {
+      Image mixed = blender.blend(first, partner, new Lambda(weight)).mixed();
+      assertThat(mixed.height()).isEqualTo(Math.max(h1, h2));
+      assertThat(mixed.width()).isEqualTo(Math.max(w1, w2));
+      assertThat(mixed.rgb()).startsWith(onCanvas(first, partner, weight / 65536.0));
+    }
+  }
+
+  private static Image noise(int height, int width, Random random) {
+    byte[] rgb = Image.allocate(height, width);
+    random.nextBytes(rgb);
+    return new Image(height, width, rgb);
+  }
+
+  /** GluonCV's MixupDetection in doubles, which hold each product exactly; half to even. */
+  private static byte[] onCanvas(Image first, Image partner, double lambda) {
+    int height = Math.max(first.height(), partner.height());
+    int width = Math.max(first.width(), partner.width());
+    double[] canvas = new double[height * width * 3];
+    add(canvas, width, first, lambda);
+    add(canvas, width, partner, 1 - lambda);
+    byte[] mixed = new byte[canvas.length];
+    for (int i = 0; i < mixed.length; i++) {
+      mixed[i] = (byte) Math.rint(canvas[i]);
+    }
+    return mixed;
+  }
+
+  private static void add(double[] canvas, int width, Image image, double share) {
+    for (int i = 0; i < image.sizeBytes(); i++) {
+      int y = i / (image.width() * 3);
+      canvas[y * width * 3 + i % (image.width() * 3)] += share * (image.rgb()[i] & 0xFF);
+    }
   }
 }

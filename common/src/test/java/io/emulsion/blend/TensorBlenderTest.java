@@ -1,7 +1,6 @@
 package io.emulsion.blend;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.emulsion.lambda.Lambda;
 import io.emulsion.sample.Image;
@@ -88,10 +87,22 @@ class TensorBlenderTest {
   }
 
   @Test
-  void refusesImagesOfTwoShapes() {
-    assertThatThrownBy(
-            () -> new TensorBlender(IMAGENET).blend(image(2, 3, 1), image(3, 2, 1), Lambda.UNMIXED))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("Cannot blend 2 x 3 with 3 x 2");
+  void mixesUnequalShapesAsIfTheMissingPixelsWereBlack() {
+    Image wide = image(2, 5, 1);
+    Image high = image(4, 3, 2);
+    Lambda lambda = new Lambda(23_456);
+    float[] mixed = new TensorBlender(IMAGENET).blend(wide, high, lambda).mixed();
+    assertThat(mixed)
+        .isEqualTo(new TensorBlender(IMAGENET).blend(onBlack(wide), onBlack(high), lambda).mixed());
+  }
+
+  /** 4 x 5 pixels with {@code image} at the top left. */
+  private static Image onBlack(Image image) {
+    byte[] rgb = new byte[4 * 5 * 3];
+    for (int i = 0; i < image.sizeBytes(); i++) {
+      int y = i / (image.width() * 3);
+      rgb[y * 15 + i % (image.width() * 3)] = image.rgb()[i];
+    }
+    return new Image(4, 5, rgb);
   }
 }

@@ -13,6 +13,7 @@ import io.emulsion.codec.BadImageException.Reason;
 import io.emulsion.codec.ImageFormat;
 import io.emulsion.codec.ImageHeader;
 import io.emulsion.codec.OpenCvCodec;
+import io.emulsion.sample.Annotation;
 import io.emulsion.sample.Background;
 import io.emulsion.sample.Image;
 import java.util.Arrays;
@@ -108,14 +109,14 @@ class PreparerTest {
     byte[] bytes = jpeg(orientation);
     boolean swapped = orientation >= 5;
     Preparer preparer = preparer(true, swapped ? WIDTH : HEIGHT, swapped ? HEIGHT : WIDTH);
-    Image prepared = preparer.decode(bytes);
+    Image prepared = preparer.decode(bytes, Annotation.NONE).image();
     assertThat(pixels(prepared)).isEqualTo(pixels(Orientation.upright(stored(bytes), orientation)));
   }
 
   @Test
   void leavesThePixelsAsStoredWhereExifIsIgnored() throws BadImageException {
     byte[] bytes = jpeg(6);
-    assertThat(pixels(preparer(false, HEIGHT, WIDTH).decode(bytes)))
+    assertThat(pixels(preparer(false, HEIGHT, WIDTH).decode(bytes, Annotation.NONE).image()))
         .isEqualTo(pixels(stored(bytes)));
   }
 
@@ -124,7 +125,7 @@ class PreparerTest {
     // 40 x 24 upright: to 20 x 12 at a half, which no turned reading of 24 x 40 would allow.
     byte[] bytes = jpeg(6);
     Image half = codec.decode(bytes, ImageHeader.check(bytes, 10_000), 2);
-    assertThat(pixels(preparer(true, 20, 12).decode(bytes)))
+    assertThat(pixels(preparer(true, 20, 12).decode(bytes, Annotation.NONE).image()))
         .isEqualTo(pixels(Orientation.upright(half, 6)));
   }
 
@@ -133,7 +134,8 @@ class PreparerTest {
     byte[] rgb = Image.allocate(100, 101);
     byte[] bytes = codec.encode(new Image(100, 101, rgb), ImageFormat.PNG, 95);
     BadImageException thrown =
-        catchThrowableOfType(BadImageException.class, () -> preparer(true, 8, 8).decode(bytes));
+        catchThrowableOfType(
+            BadImageException.class, () -> preparer(true, 8, 8).decode(bytes, Annotation.NONE));
     assertThat(thrown.reason()).isEqualTo(Reason.TOO_LARGE);
   }
 }

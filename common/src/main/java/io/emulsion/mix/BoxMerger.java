@@ -1,0 +1,49 @@
+package io.emulsion.mix;
+
+import io.emulsion.canvas.Masks;
+import io.emulsion.sample.Box;
+import io.emulsion.sample.MixedBox;
+import io.emulsion.sample.RunLengths;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The boxes of a mixed image: all of both, where they were, each with its image's share. */
+final class BoxMerger {
+  private BoxMerger() {}
+
+  /** Of a sample that is not mixed: its own, once. */
+  static List<MixedBox> unmixed(List<Box> boxes) {
+    return boxes.stream().map(box -> new MixedBox(box, box.weight(), 0)).toList();
+  }
+
+  /**
+   * The first's boxes with weight {@code lambda}, then the partner's with {@code 1 - lambda}, each
+   * times the weight it had.
+   *
+   * @param lambda the effective one
+   * @param height of the mixed image, to which masks are padded
+   * @param width of the mixed image
+   */
+  static List<MixedBox> mixed(
+      List<Box> first, List<Box> partner, double lambda, int height, int width) {
+    List<MixedBox> mixed = new ArrayList<>(first.size() + partner.size());
+    first.forEach(box -> mixed.add(mixed(box, lambda, 0, height, width)));
+    partner.forEach(box -> mixed.add(mixed(box, 1 - lambda, 1, height, width)));
+    return mixed;
+  }
+
+  private static MixedBox mixed(Box box, double share, int source, int height, int width) {
+    RunLengths mask = box.mask();
+    Box placed =
+        mask == null
+            ? box
+            : box.at(
+                box.xMin(),
+                box.yMin(),
+                box.xMax(),
+                box.yMax(),
+                box.area(),
+                Masks.padded(mask, height, width));
+    return new MixedBox(placed, share * box.weight(), source);
+  }
+}
