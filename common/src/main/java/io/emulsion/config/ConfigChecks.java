@@ -29,7 +29,7 @@ final class ConfigChecks {
           seen.add(withoutEndingSlashes(path)), "input.path names '%s' twice: name it once", path);
     }
     switch (config.task()) {
-      case CLASSIFICATION -> checkClassification(config.canvas());
+      case CLASSIFICATION -> checkClassification(config.canvas(), config.label());
       case DETECTION -> checkDetection(config);
     }
     check(config.partners(), config.pairing());
@@ -37,11 +37,15 @@ final class ConfigChecks {
     check(config.encoding().encoding(), config.tensor());
   }
 
-  private static void checkClassification(CanvasOptions canvas) {
+  private static void checkClassification(CanvasOptions canvas, LabelOptions label) {
     option(
         canvas.fit() != Fit.NONE,
         "image.resize must be crop or stretch or letterbox where task is classification, whose"
             + " images are all of one size, but is none");
+    option(
+        label.minWeight() == 0,
+        "label.min-weight is of the boxes of task detection, but task is classification: leave it"
+            + " out");
   }
 
   private static void checkDetection(EmulsionConfig config) {

@@ -83,6 +83,7 @@ final class EmulsionConfigParser {
       case LABEL_OFFSET -> List.of(Integer.toString(config.label().offset()));
       case LABEL_SMOOTHING -> List.of(DecimalText.of(config.label().smoothing()));
       case LABEL_SOFT -> List.of(name(config.label().soft()));
+      case LABEL_MIN_WEIGHT -> List.of(DecimalText.of(config.label().minWeight()));
       case IMAGE_SIZE ->
           List.of(Integer.toString(canvas.height()), Integer.toString(canvas.width()));
       case IMAGE_RESIZE -> List.of(name(canvas.fit()));

@@ -34,6 +34,7 @@ class ConfigKeyTest {
           entry(ConfigKey.LABEL_OFFSET, "1"),
           entry(ConfigKey.LABEL_SMOOTHING, "0.1"),
           entry(ConfigKey.LABEL_SOFT, "float32"),
+          entry(ConfigKey.LABEL_MIN_WEIGHT, "0.1"),
           entry(ConfigKey.INPUT_STRICT, "true"),
           entry(ConfigKey.IMAGE_SIZE, "[256, 255]"),
           entry(ConfigKey.IMAGE_RESIZE, "stretch"),
@@ -76,6 +77,7 @@ class ConfigKeyTest {
   private static final Map<ConfigKey, String> NEEDS =
       Map.of(
           ConfigKey.LABEL_SMOOTHING, "label.soft=float32",
+          ConfigKey.LABEL_MIN_WEIGHT, "task=detection",
           ConfigKey.OUTPUT_MEAN, "output.encoding=float32",
           ConfigKey.OUTPUT_STD, "output.encoding=float32");
 
@@ -227,6 +229,11 @@ class ConfigKeyTest {
         Arguments.of(ConfigKey.LABEL_OFFSET, "-1", "must be from 0 to 1000000, but is -1"),
         Arguments.of(
             ConfigKey.LABEL_OFFSET, "1000001", "must be from 0 to 1000000, but is 1000001"),
+        Arguments.of(ConfigKey.LABEL_MIN_WEIGHT, "1.1", "must be from 0 to 1, but is 1.1"),
+        Arguments.of(
+            ConfigKey.LABEL_MIN_WEIGHT,
+            "0.1",
+            "is of the boxes of task detection, but task is classification: leave it out"),
         Arguments.of(ConfigKey.LABEL_SMOOTHING, "1", "must be at least 0 and below 1, but is 1.0"),
         Arguments.of(
             ConfigKey.LABEL_SMOOTHING,

@@ -123,6 +123,7 @@ class EmulsionConfigTest {
             entry("image.size", "[256, 256]"),
             entry("input.format", "image-folder"),
             entry("input.strict", "false"),
+            entry("label.min-weight", "0"),
             entry("label.offset", "0"),
             entry("label.smoothing", "0"),
             entry("label.soft", "none"),
