@@ -9,6 +9,7 @@ import io.emulsion.label.LabelOptions;
 import io.emulsion.mix.MixOptions;
 import io.emulsion.pairing.PairingOptions;
 import io.emulsion.pairing.ShardLayout;
+import io.emulsion.sample.Task;
 import io.emulsion.shard.DamagedShardException;
 import io.emulsion.shard.DataSetPaths;
 import io.emulsion.shard.ManifestHeader;
@@ -206,7 +207,8 @@ final class MixJob {
             snapshot.classes().names(),
             config.encoding().encoding().label(),
             config.label().offset(),
-            config.label().soft() != LabelOptions.Soft.NONE),
+            config.label().soft() != LabelOptions.Soft.NONE,
+            config.task() == Task.DETECTION),
         new BadInputLimit(
             config.input().failOnBad(), snapshot.count(), config.input().maxBadFraction()),
         snapshot.ignored(),

@@ -90,8 +90,12 @@ final class FileCheck {
         return damageOfListing(file, ofFormat);
       }
     }
-    List<Drawn> records = records(file, ofRecordFiles);
+    SameBoxes boxes = new SameBoxes();
+    List<Drawn> records = records(file, boxes, ofRecordFiles);
     String wrong = wrongCount(records.size(), file);
+    if (wrong == null) {
+      wrong = boxes.damage();
+    }
     if (wrong != null || draws == null) {
       return wrong;
     }
@@ -116,7 +120,8 @@ final class FileCheck {
         : String.format("has %d records, the manifest says %d", records, file.records());
   }
 
-  private List<Drawn> records(ShardInfo file, List<String> ofRecordFiles) throws IOException {
+  private List<Drawn> records(ShardInfo file, SameBoxes boxes, List<String> ofRecordFiles)
+      throws IOException {
     String format = file.path().substring(0, file.path().indexOf('/'));
     try (Store.OpenFile in = dataSet.openFile(file.path())) {
       ShardReader reader = ShardFormats.named(format).reader(in, context);
@@ -124,6 +129,7 @@ final class FileCheck {
       List<Drawn> records = new ArrayList<>();
       for (MixedSample sample = reader.next(); sample != null; sample = reader.next()) {
         records.add(Drawn.of(sample));
+        boxes.add(sample);
         if (reader instanceof FolderReader folders) {
           recordFiles.check(folders);
         }
