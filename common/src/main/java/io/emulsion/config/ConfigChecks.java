@@ -2,22 +2,28 @@ package io.emulsion.config;
 
 import static io.emulsion.error.Checks.option;
 
+import io.emulsion.annotation.BadBoxes;
 import io.emulsion.blend.TensorOptions;
 import io.emulsion.canvas.CanvasOptions;
 import io.emulsion.canvas.CanvasOptions.Fit;
 import io.emulsion.codec.Encoding;
+import io.emulsion.config.InputOptions.Format;
 import io.emulsion.label.LabelOptions;
 import io.emulsion.pairing.PairingOptions;
 import io.emulsion.pairing.PartnerOptions;
 import io.emulsion.pairing.PartnerOptions.Choice;
 import io.emulsion.pairing.PartnerOptions.Scope;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 
 /** What must hold between options; each option alone is checked by its record. */
 final class ConfigChecks {
   private static final int DEFAULT_SIZE =
       Integer.parseInt(ConfigKey.IMAGE_SIZE.defaultText().orElseThrow());
+
+  /** The format of image files. */
+  private static final String FILES = "files";
 
   private ConfigChecks() {}
 
@@ -29,26 +35,64 @@ final class ConfigChecks {
           seen.add(withoutEndingSlashes(path)), "input.path names '%s' twice: name it once", path);
     }
     switch (config.task()) {
-      case CLASSIFICATION -> checkClassification(config.canvas(), config.label());
+      case CLASSIFICATION -> checkClassification(config);
       case DETECTION -> checkDetection(config);
     }
     check(config.partners(), config.pairing());
     check(config.label());
     check(config.encoding().encoding(), config.tensor());
+    checkFiles(config.output(), config.encoding().encoding());
   }
 
-  private static void checkClassification(CanvasOptions canvas, LabelOptions label) {
+  private static void checkFiles(OutputOptions output, Encoding encoding) {
     option(
-        canvas.fit() != Fit.NONE,
+        !output.formats().contains(FILES) || encoding == Encoding.JPEG || encoding == Encoding.PNG,
+        "output.encoding must be jpeg or png where output.format is files, since loaders open these,"
+            + " but is %s",
+        encoding.label());
+  }
+
+  private static void checkClassification(EmulsionConfig config) {
+    InputOptions input = config.input();
+    option(
+        input.format() == Format.IMAGE_FOLDER,
+        "input.format must be image-folder where task is classification, but is %s, which has"
+            + " boxes: set task to detection",
+        nameOf(input.format()));
+    option(
+        input.annotations() == null,
+        "input.annotations is of boxes, but task is classification: leave it out or set task to"
+            + " detection");
+    option(
+        input.badBoxes() == BadBoxes.CLIP,
+        "input.on-bad-box is of boxes, but task is classification: leave it out or set task to"
+            + " detection");
+    option(
+        config.canvas().fit() != Fit.NONE,
         "image.resize must be crop or stretch or letterbox where task is classification, whose"
             + " images are all of one size, but is none");
     option(
-        label.minWeight() == 0,
+        config.label().minWeight() == 0,
         "label.min-weight is of the boxes of task detection, but task is classification: leave it"
             + " out");
+    option(
+        !config.output().formats().contains(FILES),
+        "output.format files is of task detection, but task is classification: choose tfrecord or"
+            + " parquet, which classifiers read");
+  }
+
+  private static String nameOf(Format format) {
+    return format.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static void checkDetection(EmulsionConfig config) {
+    option(
+        config.input().format() != Format.IMAGE_FOLDER,
+        "input.format must be coco or voc or yolo where task is detection, but is image-folder,"
+            + " which has no boxes: set it, or set task to classification");
+    option(
+        config.input().format() != Format.COCO || config.input().annotations() != null,
+        "input.annotations must name the JSON file where input.format is coco");
     CanvasOptions canvas = config.canvas();
     option(
         canvas.fit() != Fit.CROP,

@@ -27,6 +27,7 @@ class LayersTest {
         .definedBy("io.emulsion.sample", "io.emulsion.random", "io.emulsion.tensor")
         .layer("duties")
         .definedBy(
+            "io.emulsion.annotation",
             "io.emulsion.codec",
             "io.emulsion.canvas",
             "io.emulsion.lambda",
@@ -93,7 +94,12 @@ class LayersTest {
   @Test
   void dutiesDoNotKnowEachOther() {
     noClasses()
-        .that(resideInAnyPackage("io.emulsion.codec", "io.emulsion.canvas", "io.emulsion.lambda"))
+        .that(
+            resideInAnyPackage(
+                "io.emulsion.annotation",
+                "io.emulsion.codec",
+                "io.emulsion.canvas",
+                "io.emulsion.lambda"))
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(

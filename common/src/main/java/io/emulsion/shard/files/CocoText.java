@@ -8,6 +8,7 @@ import io.emulsion.sample.Place;
 import io.emulsion.sample.RunLengths;
 import io.emulsion.shard.DecimalText;
 import io.emulsion.shard.JsonText;
+import io.emulsion.shard.StoredBox;
 import io.emulsion.shard.files.FixedPoint.Corners;
 
 /**
@@ -101,7 +102,7 @@ final class CocoText {
     MixedBox mixed = sample.boxes().get(number);
     Box box = mixed.box();
     Corners corners = Corners.of(box);
-    long area = Double.isNaN(box.area()) ? corners.area() : FixedPoint.of(box.area());
+    long area = FixedPoint.of(StoredBox.area(box));
     StringBuilder text = new StringBuilder();
     text.append(ANNOTATION_START).append(imageId(sample.place()));
     text.append(",\"id\":").append(annotationId(sample.place(), number));

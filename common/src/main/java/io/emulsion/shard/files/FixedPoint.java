@@ -67,10 +67,5 @@ final class FixedPoint {
     long height() {
       return yMax - yMin;
     }
-
-    /** In millionths of a square pixel. */
-    long area() {
-      return FixedPoint.of(value(width()) * value(height()));
-    }
   }
 }

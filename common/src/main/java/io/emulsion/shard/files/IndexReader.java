@@ -16,6 +16,7 @@ import io.emulsion.shard.Sha256;
 import io.emulsion.shard.ShardContext;
 import io.emulsion.shard.ShardInfo;
 import io.emulsion.shard.ShardInput;
+import io.emulsion.shard.StoredBox;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,9 +56,13 @@ final class IndexReader implements FolderReader {
     line = lines.next();
     while (line != null && !IndexLines.isImage(line)) {
       JsonNode annotation = parse(line);
-      boxes.add(checked(() -> box(annotation)));
+      boxes.add(checked(() -> box(annotation, sample.lambda())));
       expect(CocoText.annotation(sample, boxes.size() - 1, context.labelOffset()), line);
       line = lines.next();
+    }
+    Optional<String> complaint = StoredBox.complaint(sample);
+    if (complaint.isPresent()) {
+      throw new DamagedShardException(sample.place().key() + ": " + complaint.get());
     }
     files = files(sample, sizeBytes, sha256);
     return sample;
@@ -141,7 +146,7 @@ final class IndexReader implements FolderReader {
     return pixels;
   }
 
-  private MixedBox box(JsonNode json) {
+  private MixedBox box(JsonNode json, double lambda) {
     int label = json.path("category_id").asInt(-1) - context.labelOffset();
     if (label < 0 || label >= context.classes().size()) {
       throw new IllegalArgumentException("its category_id is of no class");
@@ -153,19 +158,26 @@ final class IndexReader implements FolderReader {
     JsonNode bbox = json.path("bbox");
     long x = FixedPoint.of(bbox.path(0).asDouble());
     long y = FixedPoint.of(bbox.path(1).asDouble());
-    Box box =
-        new Box(
+    MixedBox read =
+        StoredBox.read(
             FixedPoint.value(x),
             FixedPoint.value(y),
             FixedPoint.value(x + FixedPoint.of(bbox.path(2).asDouble())),
             FixedPoint.value(y + FixedPoint.of(bbox.path(3).asDouble())),
             label,
-            1,
+            weight,
+            json.path("source").asInt(),
             json.path("iscrowd").asInt() == 1,
             json.path("difficult").asInt() == 1,
             json.path("area").asDouble(),
-            json.has("segmentation") ? mask(json.path("segmentation")) : null);
-    return new MixedBox(box, weight, json.path("source").asInt());
+            lambda);
+    return json.has("segmentation") ? masked(read, mask(json.path("segmentation"))) : read;
+  }
+
+  private static MixedBox masked(MixedBox mixed, RunLengths mask) {
+    Box b = mixed.box();
+    Box masked = b.at(b.xMin(), b.yMin(), b.xMax(), b.yMax(), b.area(), mask);
+    return new MixedBox(masked, mixed.weight(), mixed.source());
   }
 
   private static RunLengths mask(JsonNode json) {

@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FilesFormatTest {
   private static final FilesFormat FORMAT = new FilesFormat();
   private static final ShardContext CONTEXT =
-      new ShardContext(List.of("cat", "dög \"x\"", "a: b\n\u2028😀"), "jpeg", 1, false);
+      new ShardContext(List.of("cat", "dög \"x\"", "a: b\n\u2028😀"), "jpeg", 1, false, true);
   private static final byte[] PICTURE = {1, 2, 3};
 
   private static final String GOLDEN_INDEX =
@@ -202,7 +202,7 @@ class FilesFormatTest {
     assertThat(FORMAT.files(mixed(), CONTEXT))
         .extracting(file -> file.folder() + "/" + file.name())
         .containsExactly("images/v001-00012-00345.jpg", "labels/v001-00012-00345.txt");
-    ShardContext png = new ShardContext(CONTEXT.classes(), "png", 1, false);
+    ShardContext png = new ShardContext(CONTEXT.classes(), "png", 1, false, true);
     assertThat(FORMAT.files(mixed(), png).get(0).name()).isEqualTo("v001-00012-00345.png");
     assertThat(FORMAT.files(mixed(), CONTEXT).get(0).bytes()).isEqualTo(PICTURE);
   }
@@ -256,7 +256,7 @@ class FilesFormatTest {
             "categories":[
             {"id":1,"name":"cat"},
             {"id":2,"name":"dög \\"x\\""},
-            {"id":3,"name":"a: b\\n\u2028😀"}],
+            {"id":3,"name":"a: b\\n%s😀"}],
             "images":[
             %s,
             {"file_name":"00013/v001-00013-00000.jpg","id":13631488,"height":100,"width":200,"id_a":"a/ü\\"1.jpg","id_b":"b/2.jpg","lambda":0.75}],
@@ -264,7 +264,7 @@ class FilesFormatTest {
             %s,
             %s]}
             """
-                .formatted(image, lines[1], lines[2]));
+                .formatted("\u2028", image, lines[1], lines[2]));
   }
 
   @Test

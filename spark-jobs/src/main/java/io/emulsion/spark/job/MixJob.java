@@ -27,7 +27,7 @@ import io.emulsion.spark.sink.SampleRows;
 import io.emulsion.spark.sink.ShardTableProvider;
 import io.emulsion.spark.sink.WriteJob;
 import io.emulsion.spark.sink.WriteProgress;
-import io.emulsion.spark.source.FolderSource;
+import io.emulsion.spark.source.ImageSource;
 import io.emulsion.spark.source.Snapshot;
 import io.emulsion.spark.store.Store;
 import java.io.IOException;
@@ -106,7 +106,7 @@ final class MixJob {
       @Nullable ManifestHeader dataSet,
       @Nullable PublishRecord publishing)
       throws IOException {
-    FolderSource source = Inputs.source(config, sessions, hadoop);
+    ImageSource source = Inputs.source(config, sessions, hadoop);
     String snapshotFolder = output.path(run.snapshot()).toString();
     Snapshot snapshot = source.snapshot(snapshotFolder);
     ShardLayout layout = ShardLayout.of(snapshot.count(), config.output().shardSamples());
@@ -216,7 +216,7 @@ final class MixJob {
         started);
   }
 
-  private void write(FolderSource source, Snapshot snapshot, ShardLayout layout, WriteJob job)
+  private void write(ImageSource source, Snapshot snapshot, ShardLayout layout, WriteJob job)
       throws IOException {
     job.write(output, run);
     PairingOptions pairing = config.pairing();

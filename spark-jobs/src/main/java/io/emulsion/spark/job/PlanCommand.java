@@ -47,6 +47,13 @@ final class PlanCommand implements Callable<Integer> {
         snapshot.count(),
         snapshot.inputBytes() / 1e6,
         snapshot.classes().size());
+    if (snapshot.boxes() != null) {
+      out.printf(
+          Locale.ROOT,
+          "%,d boxes; %,d inputs have none%n",
+          snapshot.boxes().count(),
+          snapshot.boxes().imagesWithout());
+    }
     for (int label = 0; label < snapshot.classes().size(); label++) {
       out.printf(
           Locale.ROOT,

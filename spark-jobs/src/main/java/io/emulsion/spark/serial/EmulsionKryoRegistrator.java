@@ -2,6 +2,7 @@ package io.emulsion.spark.serial;
 
 import com.esotericsoftware.kryo.Kryo;
 import io.emulsion.shard.ShardInfo;
+import io.emulsion.spark.order.Keyed;
 import io.emulsion.spark.order.RankedReference;
 import org.apache.spark.serializer.KryoRegistrator;
 
@@ -10,6 +11,7 @@ public final class EmulsionKryoRegistrator implements KryoRegistrator {
   @Override
   public void registerClasses(Kryo kryo) {
     kryo.register(RankedReference.class, new RankedReferenceSerializer());
+    kryo.register(Keyed.class, new KeyedSerializer());
     kryo.register(ShardInfo.class, new ShardInfoSerializer());
   }
 }

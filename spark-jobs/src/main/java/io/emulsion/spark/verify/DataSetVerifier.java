@@ -136,8 +136,7 @@ public final class DataSetVerifier {
 
   /** Of labels and quarantine, without which no record can be checked. */
   private List<String> damagesOfListings(Content content) throws IOException {
-    ShardContext none = new ShardContext(List.of(), "", 0, false);
-    FileCheck check = new FileCheck(dataSet, none, List.of(), null);
+    FileCheck check = new FileCheck(dataSet, Expected.NOTHING);
     List<String> damages = new ArrayList<>();
     for (ShardInfo file : content.all()) {
       boolean listing =
@@ -167,13 +166,16 @@ public final class DataSetVerifier {
             Integer.parseInt(header.option("label.offset")),
             !header.option("label.soft").equals("none"),
             header.detection());
-    Draws draws = canDraw(header) ? draws(header, names, badIds) : null;
+    Expected expected =
+        new Expected(
+            context,
+            ExistingFiles.namesOf(header),
+            Double.parseDouble(header.option("label.min-weight")),
+            canDraw(header) ? draws(header, names, badIds) : null);
     List<ShardInfo> all = content.all();
     return spark
         .parallelize(all, Math.min(MAX_TASKS, all.size()))
-        .mapPartitions(
-            new CheckFiles(
-                hadoop, dataSet.folder().toString(), context, ExistingFiles.namesOf(header), draws))
+        .mapPartitions(new CheckFiles(hadoop, dataSet.folder().toString(), expected))
         .collect();
   }
 

@@ -7,7 +7,6 @@ import io.emulsion.shard.FolderReader;
 import io.emulsion.shard.HashingOutputStream;
 import io.emulsion.shard.Listings;
 import io.emulsion.shard.QuarantineLineParser;
-import io.emulsion.shard.ShardContext;
 import io.emulsion.shard.ShardFormats;
 import io.emulsion.shard.ShardInfo;
 import io.emulsion.shard.ShardNames;
@@ -27,19 +26,11 @@ import org.jspecify.annotations.Nullable;
 /** Checks one file of a data set against what the manifest says of it. */
 final class FileCheck {
   private final Store dataSet;
-  private final ShardContext context;
-  private final List<ShardNames> names;
-  private final @Nullable Draws draws;
+  private final Expected expected;
 
-  /**
-   * @param names of the data set's files
-   * @param draws null where they cannot be made again
-   */
-  FileCheck(Store dataSet, ShardContext context, List<ShardNames> names, @Nullable Draws draws) {
+  FileCheck(Store dataSet, Expected expected) {
     this.dataSet = dataSet;
-    this.context = context;
-    this.names = names;
-    this.draws = draws;
+    this.expected = expected;
   }
 
   /** What is wrong with {@code file} and the files that it names, a sentence each. */
@@ -85,17 +76,18 @@ final class FileCheck {
     if (file.path().startsWith(DataSetPaths.QUARANTINE_FOLDER)) {
       return wrongCount(quarantined(dataSet, file).size(), file);
     }
-    for (ShardNames ofFormat : names) {
+    for (ShardNames ofFormat : expected.names()) {
       if (Listings.covers(ofFormat, file.path())) {
         return damageOfListing(file, ofFormat);
       }
     }
-    SameBoxes boxes = new SameBoxes();
+    SameBoxes boxes = new SameBoxes(expected.minWeight());
     List<Drawn> records = records(file, boxes, ofRecordFiles);
     String wrong = wrongCount(records.size(), file);
     if (wrong == null) {
       wrong = boxes.damage();
     }
+    Draws draws = expected.draws();
     if (wrong != null || draws == null) {
       return wrong;
     }
@@ -107,7 +99,7 @@ final class FileCheck {
   private @Nullable String damageOfListing(ShardInfo file, ShardNames ofFormat) throws IOException {
     try (HashingOutputStream hash =
         new HashingOutputStream(new BufferedOutputStream(OutputStream.nullOutputStream()))) {
-      Listings.write(file.path(), ofFormat, dataSet::open, context, hash);
+      Listings.write(file.path(), ofFormat, dataSet::open, expected.context(), hash);
       return hash.sha256().equals(file.sha256()) ? null : "is not what the shards' indexes make";
     } catch (FileNotFoundException | DamagedShardException e) {
       return null;
@@ -124,7 +116,7 @@ final class FileCheck {
       throws IOException {
     String format = file.path().substring(0, file.path().indexOf('/'));
     try (Store.OpenFile in = dataSet.openFile(file.path())) {
-      ShardReader reader = ShardFormats.named(format).reader(in, context);
+      ShardReader reader = ShardFormats.named(format).reader(in, expected.context());
       RecordFilesCheck recordFiles = new RecordFilesCheck(dataSet, file.path());
       List<Drawn> records = new ArrayList<>();
       for (MixedSample sample = reader.next(); sample != null; sample = reader.next()) {
