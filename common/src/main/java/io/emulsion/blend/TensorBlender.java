@@ -61,4 +61,9 @@ public final class TensorBlender implements Blender<float[]> {
         .subiRowVector(Nd4j.createFromArray(mean))
         .diviRowVector(Nd4j.createFromArray(std));
   }
+
+  @Override
+  public void close() {
+    // ND4J's workspaces belong to the thread.
+  }
 }

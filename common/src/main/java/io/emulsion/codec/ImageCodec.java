@@ -1,13 +1,14 @@
 package io.emulsion.codec;
 
+import io.emulsion.natives.NativePixels;
 import io.emulsion.sample.Background;
 import io.emulsion.sample.Image;
 
 /** Turns bytes into pixels and back. Not thread-safe: one for each task; holds native buffers. */
 public interface ImageCodec extends AutoCloseable {
-  /** Decodes over black: {@link #decode(byte[], ImageHeader, int, Background)}. */
+  /** Decodes over black into new memory. */
   default Image decode(byte[] bytes, ImageHeader header, int denominator) throws BadImageException {
-    return decode(bytes, header, denominator, Background.BLACK);
+    return decode(bytes, header, denominator, Background.BLACK, new byte[0]);
   }
 
   /**
@@ -17,9 +18,12 @@ public interface ImageCodec extends AutoCloseable {
    * @param denominator 1, 2, 4 or 8: a JPEG is decoded to {@code ceil(height / denominator) x
    *     ceil(width / denominator)}; must be 1 for PNG
    * @param background under what is transparent
+   * @param room what the image may be held in, where it is long enough; else it is held in a new
+   *     array
    * @throws BadImageException if the bytes are damaged
    */
-  Image decode(byte[] bytes, ImageHeader header, int denominator, Background background)
+  Image decode(
+      byte[] bytes, ImageHeader header, int denominator, Background background, byte[] room)
       throws BadImageException;
 
   /**
@@ -27,7 +31,7 @@ public interface ImageCodec extends AutoCloseable {
    *
    * @param quality of JPEG, in {@code [1, 100]}; PNG ignores it
    */
-  byte[] encode(Image image, ImageFormat format, int quality);
+  byte[] encode(NativePixels image, ImageFormat format, int quality);
 
   @Override
   void close();

@@ -2,6 +2,8 @@ package io.emulsion.codec;
 
 import io.emulsion.codec.BadImageException.Reason;
 import io.emulsion.error.EmulsionException;
+import io.emulsion.natives.NativePixels;
+import io.emulsion.natives.OpenCv;
 import io.emulsion.sample.Background;
 import io.emulsion.sample.Image;
 import org.bytedeco.javacpp.BytePointer;
@@ -19,7 +21,6 @@ public final class OpenCvCodec implements ImageCodec {
   private static final int PNG_LEVEL = 1;
 
   private final Mat decoded;
-  private final Mat rgb;
   private final Mat bgr;
   private BytePointer encoded;
 
@@ -28,15 +29,15 @@ public final class OpenCvCodec implements ImageCodec {
    *     decoders
    */
   public OpenCvCodec() {
-    Natives.load();
+    OpenCv.load();
     decoded = new Mat();
-    rgb = new Mat();
     bgr = new Mat();
     encoded = new BytePointer(1 << 16);
   }
 
   @Override
-  public Image decode(byte[] bytes, ImageHeader header, int denominator, Background background)
+  public Image decode(
+      byte[] bytes, ImageHeader header, int denominator, Background background, byte[] room)
       throws BadImageException {
     int flags = DECODE_FLAGS | reduction(denominator);
     boolean png = header.format() == ImageFormat.PNG;
@@ -54,7 +55,7 @@ public final class OpenCvCodec implements ImageCodec {
     try (Mat source = copied(picture);
         Mat result = opencv_imgcodecs.imdecode(source, flags, decoded)) {
       checkSize(result, height, width);
-      return image(result);
+      return image(result, room);
     } catch (RuntimeException e) { // what JavaCPP makes of a C++ exception
       throw undecodable(e);
     }
@@ -120,20 +121,22 @@ public final class OpenCvCodec implements ImageCodec {
     }
   }
 
-  private static Image image(Mat mat) {
+  private static Image image(Mat mat, byte[] room) {
     if (mat.type() != opencv_core.CV_8UC3) {
       throw new IllegalStateException("OpenCV made a Mat of type " + mat.type());
     }
-    byte[] pixels = Image.allocate(mat.rows(), mat.cols());
-    mat.data().get(pixels, 0, mat.rows() * mat.cols() * 3);
+    int sizeBytes = mat.rows() * mat.cols() * 3;
+    byte[] pixels =
+        room.length >= sizeBytes + Image.SPARE_BYTES
+            ? room
+            : Image.allocate(mat.rows(), mat.cols());
+    mat.data().get(pixels, 0, sizeBytes);
     return new Image(mat.rows(), mat.cols(), pixels);
   }
 
   @Override
-  public byte[] encode(Image image, ImageFormat format, int quality) {
-    rgb.create(image.height(), image.width(), opencv_core.CV_8UC3);
-    rgb.data().put(image.rgb(), 0, image.sizeBytes());
-    opencv_imgproc.cvtColor(rgb, bgr, opencv_imgproc.COLOR_RGB2BGR);
+  public byte[] encode(NativePixels image, ImageFormat format, int quality) {
+    opencv_imgproc.cvtColor(image.mat(), bgr, opencv_imgproc.COLOR_RGB2BGR);
     try (IntPointer parameters = parameters(format, quality);
         BytePointer buffer = new BytePointer()) {
       String extension = format == ImageFormat.JPEG ? ".jpg" : ".png";
@@ -162,7 +165,6 @@ public final class OpenCvCodec implements ImageCodec {
   @Override
   public void close() {
     decoded.close();
-    rgb.close();
     bgr.close();
     encoded.close();
   }

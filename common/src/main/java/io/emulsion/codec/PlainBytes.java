@@ -1,18 +1,11 @@
 package io.emulsion.codec;
 
-import io.emulsion.sample.Image;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 
-/** Stores pixels as they are, {@code [height, width, 3]} row by row, with nothing around them. */
+/** Stores values as they are, {@code [height, width, 3]} row by row, with nothing around them. */
 public final class PlainBytes {
   private PlainBytes() {}
-
-  /** {@link Encoding#RAW}. */
-  public static byte[] of(Image image) {
-    return Arrays.copyOf(image.rgb(), image.sizeBytes());
-  }
 
   /** {@link Encoding#FLOAT32}. */
   public static byte[] of(float[] values) {

@@ -8,11 +8,12 @@ import io.emulsion.codec.ImageCodec;
 import io.emulsion.codec.ImageFormat;
 import io.emulsion.codec.PlainBytes;
 import io.emulsion.lambda.Lambda;
+import io.emulsion.natives.NativePixels;
 import io.emulsion.sample.Image;
 import java.util.function.Function;
 
 /** Makes of two images the bytes that a record holds: blends, then encodes. Not thread-safe. */
-final class PairEncoder<T> {
+final class PairEncoder<T> implements AutoCloseable {
   private final Blender<T> blender;
   private final Function<T, byte[]> encoder;
   private final StageTimes times;
@@ -27,14 +28,15 @@ final class PairEncoder<T> {
   static PairEncoder<?> of(MixOptions options, ImageCodec codec, StageTimes times) {
     int quality = options.encoding().quality();
     return switch (options.encoding().encoding()) {
-      case JPEG -> ofImages(image -> codec.encode(image, ImageFormat.JPEG, quality), times);
-      case PNG -> ofImages(image -> codec.encode(image, ImageFormat.PNG, quality), times);
-      case RAW -> ofImages(PlainBytes::of, times);
+      case JPEG -> ofPixels(pixels -> codec.encode(pixels, ImageFormat.JPEG, quality), times);
+      case PNG -> ofPixels(pixels -> codec.encode(pixels, ImageFormat.PNG, quality), times);
+      case RAW -> ofPixels(NativePixels::toBytes, times);
       case FLOAT32 -> new PairEncoder<>(new TensorBlender(options.tensor()), PlainBytes::of, times);
     };
   }
 
-  private static PairEncoder<Image> ofImages(Function<Image, byte[]> encoder, StageTimes times) {
+  private static PairEncoder<NativePixels> ofPixels(
+      Function<NativePixels, byte[]> encoder, StageTimes times) {
     return new PairEncoder<>(new MixupBlender(), encoder, times);
   }
 
@@ -49,5 +51,10 @@ final class PairEncoder<T> {
     byte[] bytes = encoder.apply(blend.mixed());
     times.add(Stage.ENCODE, started);
     return new Blend<>(bytes, blend.lambda());
+  }
+
+  @Override
+  public void close() {
+    blender.close();
   }
 }

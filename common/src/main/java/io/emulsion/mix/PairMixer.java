@@ -11,7 +11,7 @@ import io.emulsion.sample.MixedSample;
 import io.emulsion.sample.Place;
 
 /** One pair and its prepared images in, one mixed sample out. Not thread-safe. */
-final class PairMixer {
+final class PairMixer implements AutoCloseable {
   private final LambdaDraws lambdas;
   private final PairEncoder<?> encoder;
   private final LabelMerger labels;
@@ -67,5 +67,10 @@ final class PairMixer {
               + " raise that, leave the longer one out, or set image.resize to letterbox",
           pair.first().id(), pair.partner().id(), height, width, maxPixels);
     }
+  }
+
+  @Override
+  public void close() {
+    encoder.close();
   }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Makes all samples of one shard of one pass: block by block, in each block view by view, in each
  * view in ring order. Not thread-safe.
  */
-public final class ShardMixer {
+public final class ShardMixer implements AutoCloseable {
   private final MixOptions options;
   private final int pass;
   private final int shard;
@@ -114,5 +114,11 @@ public final class ShardMixer {
         partners.scope() == PartnerOptions.Scope.SAMPLE
             && partners.choice() == PartnerOptions.Choice.UNIFORM;
     return ring && positions.length == 1 ? 0 : options.cacheBytes();
+  }
+
+  /** Gives back native memory; may be called at any time. */
+  @Override
+  public void close() {
+    pairMixer.close();
   }
 }

@@ -1,4 +1,6 @@
-/** Where native libraries are unpacked, the same for all of them. */
+/**
+ * Native libraries and memory: where libraries are unpacked, OpenCV, and pixels that it works on.
+ */
 @NullMarked
 package io.emulsion.natives;
 

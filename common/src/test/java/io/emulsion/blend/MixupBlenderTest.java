@@ -3,6 +3,8 @@ package io.emulsion.blend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.emulsion.lambda.Lambda;
+import io.emulsion.natives.NativePixels;
+import io.emulsion.natives.TestPixels;
 import io.emulsion.sample.Image;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -19,7 +21,7 @@ class MixupBlenderTest {
   private static final Values FIRST = i -> i / 256;
   private static final Values PARTNER = i -> i % 256;
 
-  private final Blender<Image> blender = new MixupBlender();
+  private final Blender<NativePixels> blender = new MixupBlender();
 
   /**
    * Every {@code a} beside every {@code b}: value {@code i} is {@code i / 256} or {@code i % 256}.
@@ -56,7 +58,7 @@ class MixupBlenderTest {
   @Test
   void roundsAsNumpyRintForEveryPairOfValues() {
     for (int weight : weights(131)) {
-      byte[] mixed = blender.blend(everyFirst, everyPartner, new Lambda(weight)).mixed().rgb();
+      byte[] mixed = blender.blend(everyFirst, everyPartner, new Lambda(weight)).mixed().toBytes();
       double lambda = weight / 65536.0;
       for (int i = 0; i < PAIRS; i++) {
         // Both products and their sum are exact in double, so rint rounds the true value.
@@ -73,7 +75,7 @@ class MixupBlenderTest {
     INDArray first = Nd4j.create(floats(FIRST));
     INDArray partner = Nd4j.create(floats(PARTNER));
     for (int weight : weights(1009)) {
-      byte[] mixed = blender.blend(everyFirst, everyPartner, new Lambda(weight)).mixed().rgb();
+      byte[] mixed = blender.blend(everyFirst, everyPartner, new Lambda(weight)).mixed().toBytes();
       float lambda = (float) new Lambda(weight).value();
       float[] expected = rounded(first.mul(lambda).addi(partner.mul(1 - lambda)));
       for (int i = 0; i < PAIRS; i++) {
@@ -96,9 +98,9 @@ class MixupBlenderTest {
     INDArray lambda = Nd4j.create(lambdas);
     float[] expected = rounded(lambda.mul(a).addi(lambda.rsub(1).muli(b)));
     for (int weight = 0; weight <= Lambda.ONE; weight++) {
-      Blend<Image> blend = blender.blend(pixel(a, a, a), pixel(b, b, b), new Lambda(weight));
-      if ((blend.mixed().rgb()[0] & 0xFF) != expected[weight]) {
-        assertThat((float) (blend.mixed().rgb()[0] & 0xFF)).isEqualTo(expected[weight]);
+      Blend<NativePixels> blend = blender.blend(pixel(a, a, a), pixel(b, b, b), new Lambda(weight));
+      if ((blend.mixed().toBytes()[0] & 0xFF) != expected[weight]) {
+        assertThat((float) (blend.mixed().toBytes()[0] & 0xFF)).isEqualTo(expected[weight]);
       }
     }
   }
@@ -119,24 +121,25 @@ class MixupBlenderTest {
   @ParameterizedTest
   @CsvSource({"0, 1, 0", "1, 2, 2", "2, 3, 2", "3, 4, 4", "254, 255, 254", "0, 255, 128"})
   void roundsHalfToEven(int a, int b, int mixed) {
-    Blend<Image> blend = blender.blend(pixel(a, b, 0), pixel(b, a, 0), new Lambda(32768));
-    assertThat(blend.mixed().rgb()[0] & 0xFF).isEqualTo(mixed);
-    assertThat(blend.mixed().rgb()[1] & 0xFF).isEqualTo(mixed);
+    Blend<NativePixels> blend = blender.blend(pixel(a, b, 0), pixel(b, a, 0), new Lambda(32768));
+    assertThat(blend.mixed().toBytes()[0] & 0xFF).isEqualTo(mixed);
+    assertThat(blend.mixed().toBytes()[1] & 0xFF).isEqualTo(mixed);
   }
 
   @Test
   void theEndsAreTheImagesThemselves() {
     Image first = pixel(1, 128, 255);
     Image partner = pixel(200, 0, 7);
-    assertThat(blender.blend(first, partner, Lambda.UNMIXED).mixed().rgb()).startsWith(first.rgb());
-    assertThat(blender.blend(first, partner, new Lambda(0)).mixed().rgb())
+    assertThat(blender.blend(first, partner, Lambda.UNMIXED).mixed().toBytes())
+        .startsWith(first.rgb());
+    assertThat(blender.blend(first, partner, new Lambda(0)).mixed().toBytes())
         .startsWith(partner.rgb());
   }
 
   @Test
   void allOfTheLambdaGoesIn() {
     Lambda lambda = new Lambda(12_345);
-    Blend<Image> blend = blender.blend(pixel(1, 2, 3), pixel(4, 5, 6), lambda);
+    Blend<NativePixels> blend = blender.blend(pixel(1, 2, 3), pixel(4, 5, 6), lambda);
     assertThat(blend.lambda()).isEqualTo(lambda);
   }
 
@@ -167,10 +170,25 @@ class MixupBlenderTest {
     Image first = noise(h1, w1, random);
     Image partner = noise(h2, w2, random);
     for (int weight : new int[] {0, 1, 12_345, 32_768, 54_321, 65_535, 65_536}) {
-      Image mixed = blender.blend(first, partner, new Lambda(weight)).mixed();
+      Image mixed = TestPixels.image(blender.blend(first, partner, new Lambda(weight)).mixed());
       assertThat(mixed.height()).isEqualTo(Math.max(h1, h2));
       assertThat(mixed.width()).isEqualTo(Math.max(w1, w2));
       assertThat(mixed.rgb()).startsWith(onCanvas(first, partner, weight / 65536.0));
+    }
+  }
+
+  @Test
+  void whatItHoldsOfThePairBeforeNeverShows() {
+    Random random = new Random(11);
+    Image[] images = {noise(5, 4, random), noise(5, 4, random), noise(6, 3, random)};
+    for (int i = 0; i < 200; i++) {
+      Image first = images[random.nextInt(3)];
+      Image partner = images[random.nextInt(3)];
+      Lambda lambda = new Lambda(random.nextInt(65_537));
+      try (MixupBlender fresh = new MixupBlender()) {
+        assertThat(blender.blend(first, partner, lambda).mixed().toBytes())
+            .isEqualTo(fresh.blend(first, partner, lambda).mixed().toBytes());
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package io.emulsion.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.emulsion.natives.TestPixels;
 import io.emulsion.sample.Image;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -25,8 +26,8 @@ class ImageHeaderFuzzTest {
           new JpegBytes().exif(ByteOrder.BIG_ENDIAN, 6).baseline(9, 8).scan().end(),
           new JpegBytes().exif(ByteOrder.LITTLE_ENDIAN, 3).baseline(9, 8).scan().scan().end(),
           new PngBytes().header(9, 9).chunk("tEXt").chunk("IDAT").chunk("IEND").toBytes(),
-          codec.encode(image, ImageFormat.JPEG, 50),
-          codec.encode(image, ImageFormat.PNG, 50));
+          codec.encode(TestPixels.of(image), ImageFormat.JPEG, 50),
+          codec.encode(TestPixels.of(image), ImageFormat.PNG, 50));
     }
   }
 

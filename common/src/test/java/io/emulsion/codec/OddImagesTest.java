@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
 import io.emulsion.RealImages;
+import io.emulsion.natives.TestPixels;
 import io.emulsion.sample.Background;
 import io.emulsion.sample.Image;
 import java.io.IOException;
@@ -159,7 +160,7 @@ class OddImagesTest {
     for (int denominator : shrinks ? new int[] {1, 2, 4, 8} : new int[] {1}) {
       // Shrunk pictures include the padding of the last blocks, and CMYK is not linear.
       double tolerance = denominator == 1 ? 2 : 14;
-      Image image = codec.decode(bytes, header, denominator, background);
+      Image image = codec.decode(bytes, header, denominator, background, new byte[0]);
       for (int channel = 0; channel < 3; channel++) {
         assertThat(mean(image, channel))
             .as("%s over %s, 1/%s, channel %s", name, background, denominator, channel)
@@ -213,7 +214,10 @@ class OddImagesTest {
           byte[] white = Image.allocate(header.height(), header.width());
           Arrays.fill(white, (byte) 0xFF);
           byte[] png =
-              codec.encode(new Image(header.height(), header.width(), white), ImageFormat.PNG, 95);
+              codec.encode(
+                  TestPixels.of(new Image(header.height(), header.width(), white)),
+                  ImageFormat.PNG,
+                  95);
           codec.decode(png, ImageHeader.check(png, ImageHeader.DEFAULT_MAX_PIXELS), 1);
           assertThat(codec.decode(bytes, header, 1).rgb()).as(name).isEqualTo(first);
         }

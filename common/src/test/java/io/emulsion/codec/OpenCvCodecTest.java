@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.emulsion.RealImages;
 import io.emulsion.codec.BadImageException.Reason;
+import io.emulsion.natives.TestPixels;
 import io.emulsion.sample.Image;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,7 +62,7 @@ class OpenCvCodecTest {
   @CsvSource({"1,1", "7,5", "64,48", "224,224"})
   void pngKeepsEveryPixel(int height, int width) throws BadImageException {
     Image image = noise(height, width);
-    byte[] png = codec.encode(image, ImageFormat.PNG, 95);
+    byte[] png = codec.encode(TestPixels.of(image), ImageFormat.PNG, 95);
     Image decoded = decode(png, 1);
     assertThat(decoded.height()).isEqualTo(height);
     assertThat(decoded.width()).isEqualTo(width);
@@ -72,7 +73,7 @@ class OpenCvCodecTest {
   @Test
   void jpegKeepsColoursInTheirChannels() throws BadImageException {
     Image image = ramp(64, 96);
-    byte[] decoded = decode(codec.encode(image, ImageFormat.JPEG, 95), 1).rgb();
+    byte[] decoded = decode(codec.encode(TestPixels.of(image), ImageFormat.JPEG, 95), 1).rgb();
     for (int i = 0; i < image.sizeBytes(); i++) {
       assertThat((decoded[i] & 0xFF) - (image.rgb()[i] & 0xFF)).as("byte %s", i).isBetween(-16, 16);
     }
@@ -80,7 +81,7 @@ class OpenCvCodecTest {
 
   @Test
   void jpegIsBaselineWithHalvedChroma() {
-    byte[] bytes = codec.encode(ramp(64, 96), ImageFormat.JPEG, 95);
+    byte[] bytes = codec.encode(TestPixels.of(ramp(64, 96)), ImageFormat.JPEG, 95);
     int frame = 0;
     while (bytes[frame] != (byte) 0xFF || bytes[frame + 1] != (byte) 0xC0) {
       frame++;
@@ -93,20 +94,21 @@ class OpenCvCodecTest {
   @Test
   void qualityCostsBytes() {
     Image image = noise(64, 64);
-    assertThat(codec.encode(image, ImageFormat.JPEG, 50).length)
-        .isLessThan(codec.encode(image, ImageFormat.JPEG, 95).length);
+    assertThat(codec.encode(TestPixels.of(image), ImageFormat.JPEG, 50).length)
+        .isLessThan(codec.encode(TestPixels.of(image), ImageFormat.JPEG, 95).length);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {2, 4, 8})
   void jpegDecodesSmallerWithSidesRoundedUp(int denominator) throws BadImageException {
     for (int[] sides : new int[][] {{1, 1}, {17, 9}, {64, 96}, {101, 67}, {375, 500}}) {
-      byte[] bytes = codec.encode(ramp(sides[0], sides[1]), ImageFormat.JPEG, 95);
+      byte[] bytes = codec.encode(TestPixels.of(ramp(sides[0], sides[1])), ImageFormat.JPEG, 95);
       Image image = decode(bytes, denominator);
       assertThat(image.height()).isEqualTo((sides[0] + denominator - 1) / denominator);
       assertThat(image.width()).isEqualTo((sides[1] + denominator - 1) / denominator);
     }
-    byte[] small = decode(codec.encode(ramp(64, 96), ImageFormat.JPEG, 95), denominator).rgb();
+    byte[] small =
+        decode(codec.encode(TestPixels.of(ramp(64, 96)), ImageFormat.JPEG, 95), denominator).rgb();
     assertThat(small[0] & 0xFF).as("red of the top left").isGreaterThan(150);
     assertThat(small[96 / denominator * 3 - 2] & 0xFF)
         .as("green of the top right")
@@ -115,11 +117,11 @@ class OpenCvCodecTest {
 
   @Test
   void pngDecodesWholeOnly() {
-    byte[] png = codec.encode(noise(8, 8), ImageFormat.PNG, 95);
+    byte[] png = codec.encode(TestPixels.of(noise(8, 8)), ImageFormat.PNG, 95);
     assertThatThrownBy(() -> decode(png, 2))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("A PNG cannot be decoded at 1/2");
-    byte[] jpeg = codec.encode(noise(8, 8), ImageFormat.JPEG, 90);
+    byte[] jpeg = codec.encode(TestPixels.of(noise(8, 8)), ImageFormat.JPEG, 90);
     assertThatThrownBy(() -> decode(jpeg, 3))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Denominator 3");
@@ -127,7 +129,7 @@ class OpenCvCodecTest {
 
   @Test
   void refusesAPictureOfAnotherSizeThanItsHeader() {
-    byte[] png = codec.encode(noise(8, 8), ImageFormat.PNG, 95);
+    byte[] png = codec.encode(TestPixels.of(noise(8, 8)), ImageFormat.PNG, 95);
     ImageHeader wrong = new ImageHeader(ImageFormat.PNG, 8, 9, 1);
     BadImageException bad =
         catchThrowableOfType(BadImageException.class, () -> codec.decode(png, wrong, 1));
@@ -148,8 +150,8 @@ class OpenCvCodecTest {
     Path odd = RealImages.folder("odd-images").resolve("files");
     List<byte[]> files =
         List.of(
-            codec.encode(noise(60, 80), ImageFormat.JPEG, 90),
-            codec.encode(noise(60, 80), ImageFormat.PNG, 95),
+            codec.encode(TestPixels.of(noise(60, 80)), ImageFormat.JPEG, 90),
+            codec.encode(TestPixels.of(noise(60, 80)), ImageFormat.PNG, 95),
             Files.readAllBytes(odd.resolve("cat.jpg")),
             Files.readAllBytes(odd.resolve("n02951585_can_opener.JPEG")),
             Files.readAllBytes(odd.resolve("restarts.jpg")),
@@ -178,7 +180,7 @@ class OpenCvCodecTest {
   /** The native decoder alone: the second fence behind the header check. */
   @Test
   void nativeCodeRefusesCutPicturesToo() {
-    byte[] jpeg = codec.encode(noise(60, 80), ImageFormat.JPEG, 90);
+    byte[] jpeg = codec.encode(TestPixels.of(noise(60, 80)), ImageFormat.JPEG, 90);
     ImageHeader header = new ImageHeader(ImageFormat.JPEG, 60, 80, 1);
     for (int length : new int[] {0, 1, 700, jpeg.length / 2, jpeg.length - 2}) {
       byte[] cut = Arrays.copyOf(jpeg, length);
@@ -203,7 +205,7 @@ class OpenCvCodecTest {
 
   private void codeAndDecode(Image image, int rounds) throws BadImageException {
     for (int i = 0; i < rounds; i++) {
-      byte[] bytes = codec.encode(image, ImageFormat.JPEG, 90);
+      byte[] bytes = codec.encode(TestPixels.of(image), ImageFormat.JPEG, 90);
       decode(bytes, 1 << (i % 2));
     }
   }

@@ -14,6 +14,7 @@ import io.emulsion.codec.OpenCvCodec;
 import io.emulsion.label.LabelOptions;
 import io.emulsion.lambda.LambdaOptions;
 import io.emulsion.lambda.LambdaOptions.Law;
+import io.emulsion.natives.TestPixels;
 import io.emulsion.pairing.PairingOptions;
 import io.emulsion.pairing.PartnerOptions;
 import io.emulsion.pairing.PartnerOptions.Choice;
@@ -53,7 +54,7 @@ class AugmentedShardTest {
     for (int i = 0; i < COUNT; i++) {
       byte[] rgb = Image.allocate(HEIGHT, WIDTH);
       random.nextBytes(rgb);
-      images.add(codec.encode(new Image(HEIGHT, WIDTH, rgb), ImageFormat.PNG, 95));
+      images.add(codec.encode(TestPixels.of(new Image(HEIGHT, WIDTH, rgb)), ImageFormat.PNG, 95));
     }
     images.spoil(3).spoil(4);
   }

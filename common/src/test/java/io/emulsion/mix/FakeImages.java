@@ -2,6 +2,7 @@ package io.emulsion.mix;
 
 import io.emulsion.codec.ImageCodec;
 import io.emulsion.codec.ImageFormat;
+import io.emulsion.natives.TestPixels;
 import io.emulsion.sample.Image;
 import io.emulsion.sample.ImageId;
 import io.emulsion.sample.ImageReference;
@@ -28,7 +29,7 @@ final class FakeImages implements ImageReader {
   /** Adds {@code count} usable inputs; {@code i} is of class {@code i % 5}. */
   FakeImages addPixels(int count) {
     for (int i = 0; i < count; i++) {
-      add(codec.encode(pixel(references.size()), ImageFormat.PNG, 95));
+      add(codec.encode(TestPixels.of(pixel(references.size())), ImageFormat.PNG, 95));
     }
     return this;
   }

@@ -113,7 +113,7 @@ class KnownMistakesTest {
     for (int i = 0; i < ring.size(); i++) {
       Image first = ring.get(i);
       Image partner = ring.get((i + 1) % ring.size());
-      byte[] mixed = new MixupBlender().blend(first, partner, half).mixed().rgb();
+      byte[] mixed = new MixupBlender().blend(first, partner, half).mixed().toBytes();
       for (int k = 0; k < first.sizeBytes(); k++, values++) {
         double exact = ((first.rgb()[k] & 0xFF) + (partner.rgb()[k] & 0xFF)) / 2.0;
         error += (mixed[k] & 0xFF) - exact;

@@ -13,6 +13,7 @@ import io.emulsion.codec.BadImageException.Reason;
 import io.emulsion.codec.ImageFormat;
 import io.emulsion.codec.ImageHeader;
 import io.emulsion.codec.OpenCvCodec;
+import io.emulsion.natives.TestPixels;
 import io.emulsion.sample.Annotation;
 import io.emulsion.sample.Background;
 import io.emulsion.sample.Image;
@@ -53,7 +54,7 @@ class PreparerTest {
     for (int i = 0; i < HEIGHT * WIDTH * 3; i++) {
       rgb[i] = (byte) (i / 13 + 40 * (i % 3));
     }
-    byte[] plain = codec.encode(new Image(HEIGHT, WIDTH, rgb), ImageFormat.JPEG, 95);
+    byte[] plain = codec.encode(TestPixels.of(new Image(HEIGHT, WIDTH, rgb)), ImageFormat.JPEG, 95);
     byte[] exif = {
       (byte) 0xFF,
       (byte) 0xE1,
@@ -132,7 +133,7 @@ class PreparerTest {
   @Test
   void refusesMorePixelsThanAllowed() {
     byte[] rgb = Image.allocate(100, 101);
-    byte[] bytes = codec.encode(new Image(100, 101, rgb), ImageFormat.PNG, 95);
+    byte[] bytes = codec.encode(TestPixels.of(new Image(100, 101, rgb)), ImageFormat.PNG, 95);
     BadImageException thrown =
         catchThrowableOfType(
             BadImageException.class, () -> preparer(true, 8, 8).decode(bytes, Annotation.NONE));

@@ -22,9 +22,10 @@ class LayersTest {
     layeredArchitecture()
         .consideringOnlyDependenciesInLayers()
         .layer("error")
-        .definedBy("io.emulsion.error", "io.emulsion.natives")
+        .definedBy("io.emulsion.error")
         .layer("nouns")
-        .definedBy("io.emulsion.sample", "io.emulsion.random", "io.emulsion.tensor")
+        .definedBy(
+            "io.emulsion.sample", "io.emulsion.random", "io.emulsion.natives", "io.emulsion.tensor")
         .layer("duties")
         .definedBy(
             "io.emulsion.annotation",

@@ -48,14 +48,22 @@ public final class MixPartition
   public Iterator<Row> call(Integer partition, Iterator<RankedReference> references)
       throws IOException {
     ImageCodec codec = new OpenCvCodec();
-    TaskContext.get().addTaskCompletionListener((TaskCompletionListener) context -> codec.close());
-    return new ShardRows(
-        options,
-        runs,
-        partition,
-        references,
-        new StoredImages(List.of(roots), hadoop.value().value()),
-        codec,
-        new BadInputs(limit));
+    ShardRows rows =
+        new ShardRows(
+            options,
+            runs,
+            partition,
+            references,
+            new StoredImages(List.of(roots), hadoop.value().value()),
+            codec,
+            new BadInputs(limit));
+    TaskContext.get()
+        .addTaskCompletionListener(
+            (TaskCompletionListener)
+                context -> {
+                  rows.close();
+                  codec.close();
+                });
+    return rows;
   }
 }

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * The rows of a run of shards: for each shard its samples, its bad inputs (in pass 0) and its end.
  * Holds the references of one shard. Not thread-safe.
  */
-final class ShardRows implements Iterator<Row> {
+final class ShardRows implements Iterator<Row>, AutoCloseable {
   private final MixOptions options;
   private final int pass;
   private final int endShard;
@@ -122,6 +122,15 @@ final class ShardRows implements Iterator<Row> {
     }
     ready.add(
         SampleRows.end(shard, new ShardEnd(pass, inputs, badOfShard.size(), bad.digest(), times)));
-    mixer = null;
+    close();
+  }
+
+  /** Gives back native memory; may be called at any time. */
+  @Override
+  public void close() {
+    if (mixer != null) {
+      mixer.close();
+      mixer = null;
+    }
   }
 }

@@ -1,4 +1,4 @@
-package io.emulsion.codec;
+package io.emulsion.natives;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,20 +11,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class NativesTest {
+class OpenCvTest {
   @BeforeAll
   static void load() {
-    Natives.load();
+    OpenCv.load();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"OPENCV_IO_ENABLE_OPENEXR", "OPENCV_IO_ENABLE_JASPER"})
   void refusesToOpenUnsafeDecoders(String variable) {
-    assertThatThrownBy(() -> Natives.checkEnvironment(Map.of(variable, "1")))
+    assertThatThrownBy(() -> OpenCv.checkEnvironment(Map.of(variable, "1")))
         .isInstanceOf(EmulsionException.class)
         .hasMessage(
             variable + " is set: it opens a decoder that is not safe with unknown files. Unset it");
-    Natives.checkEnvironment(Map.of("PATH", "/bin"));
+    OpenCv.checkEnvironment(Map.of("PATH", "/bin"));
   }
 
   @Test

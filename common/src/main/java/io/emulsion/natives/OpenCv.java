@@ -1,8 +1,7 @@
-package io.emulsion.codec;
+package io.emulsion.natives;
 
 import io.emulsion.error.EmulsionException;
 import io.emulsion.error.ExitCode;
-import io.emulsion.natives.NativeCache;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.javacpp.Loader;
@@ -11,14 +10,14 @@ import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.global.opencv_imgproc;
 
 /** Loads OpenCV's libraries, once for a JVM. */
-final class Natives {
+public final class OpenCv {
   /** Switches for decoders in OpenCV that are known to be open to attack. */
   private static final List<String> REFUSED_VARIABLES =
       List.of("OPENCV_IO_ENABLE_OPENEXR", "OPENCV_IO_ENABLE_JASPER");
 
   private static boolean loaded;
 
-  private Natives() {}
+  private OpenCv() {}
 
   /**
    * Loads the libraries unless they are; one thread for each caller from then on.
@@ -26,7 +25,7 @@ final class Natives {
    * @throws EmulsionException if the environment opens unsafe decoders, or the libraries cannot be
    *     unpacked or loaded
    */
-  static synchronized void load() {
+  public static synchronized void load() {
     if (loaded) {
       return;
     }
