@@ -3,13 +3,19 @@ package io.emulsion.annotation;
 import io.emulsion.error.EmulsionException;
 import io.emulsion.error.ExitCode;
 import io.emulsion.sample.Box;
-import java.io.ByteArrayInputStream;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -26,6 +32,10 @@ public final class VocParser {
   private static final int MOST_DEPTH = 100;
   private static final int MOST_CHARACTERS = 1000;
 
+  private static final Pattern ENCODING =
+      Pattern.compile(
+          "(?:\u00EF\u00BB\u00BF)?<\\?xml[^>]*encoding\\s*=\\s*[\"']([\\w.-]{1,40})[\"']");
+
   private final String file;
   private final XMLStreamReader reader;
   private final Deque<String> path = new ArrayDeque<>();
@@ -36,10 +46,11 @@ public final class VocParser {
   private final Map<String, String> ofObject = new HashMap<>();
   private final StringBuilder text = new StringBuilder();
   private final List<RawBox> boxes = new ArrayList<>();
+  private int line = 1;
 
   private VocParser(byte[] xml, String file) throws XMLStreamException {
     this.file = file;
-    this.reader = FACTORY.createXMLStreamReader(new ByteArrayInputStream(xml));
+    this.reader = FACTORY.createXMLStreamReader(new StringReader(text(xml, file)));
   }
 
   /** The JDK's own, whatever else the class path holds. */
@@ -64,9 +75,34 @@ public final class VocParser {
     try {
       return new VocParser(xml, file).parse();
     } catch (XMLStreamException e) {
-      int line = e.getLocation() == null ? 1 : e.getLocation().getLineNumber();
+      int line = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNumber());
       throw EmulsionException.of(ExitCode.BAD_INPUTS, e, "%s", message(file, line, problemOf(e)));
     }
+  }
+
+  /** Decoded here, and strictly: the JDK's reader prints what is no text to standard error. */
+  private static String text(byte[] xml, String file) {
+    ByteBuffer bytes = ByteBuffer.wrap(xml);
+    String encoding = encoding(xml);
+    try {
+      String text = Charset.forName(encoding).newDecoder().decode(bytes).toString();
+      return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    } catch (IllegalArgumentException e) { // no charset that Java knows
+      throw EmulsionException.of(
+          ExitCode.BAD_INPUTS, e, "%s", message(file, 1, "unknown encoding '" + encoding + "'"));
+    } catch (CharacterCodingException e) {
+      String before = new String(xml, 0, bytes.position(), StandardCharsets.ISO_8859_1);
+      int line = 1 + (int) before.chars().filter(c -> c == '\n').count();
+      throw EmulsionException.of(
+          ExitCode.BAD_INPUTS, e, "%s", message(file, line, "it is not " + encoding));
+    }
+  }
+
+  private static String encoding(byte[] xml) {
+    boolean utf16 = xml.length > 1 && (xml[0] & 0xff) + (xml[1] & 0xff) == 0xfe + 0xff;
+    String start = new String(xml, 0, Math.min(xml.length, 200), StandardCharsets.ISO_8859_1);
+    Matcher declaration = ENCODING.matcher(start);
+    return utf16 ? "UTF-16" : declaration.lookingAt() ? declaration.group(1) : "UTF-8";
   }
 
   /** Without the JDK's prefix, which repeats the line. */
@@ -78,7 +114,9 @@ public final class VocParser {
 
   private RawAnnotation parse() throws XMLStreamException {
     while (reader.hasNext()) {
-      switch (reader.next()) {
+      int event = reader.next();
+      line = Math.max(line, reader.getLocation().getLineNumber()); // -1 at the end
+      switch (event) {
         case XMLStreamConstants.DTD ->
             throw damaged("it has a document type (DOCTYPE), which is not read");
         case XMLStreamConstants.ENTITY_REFERENCE ->
@@ -168,8 +206,7 @@ public final class VocParser {
   }
 
   private EmulsionException damaged(String problem) {
-    return EmulsionException.of(
-        ExitCode.BAD_INPUTS, "%s", message(file, reader.getLocation().getLineNumber(), problem));
+    return EmulsionException.of(ExitCode.BAD_INPUTS, "%s", message(file, line, problem));
   }
 
   private static String message(String file, int line, String problem) {

@@ -19,6 +19,7 @@ import io.emulsion.label.LabelOptions;
 import io.emulsion.label.LabelOptions.Soft;
 import io.emulsion.lambda.LambdaOptions;
 import io.emulsion.lambda.LambdaOptions.Law;
+import io.emulsion.natives.TestPixels;
 import io.emulsion.pairing.PairingOptions;
 import io.emulsion.pairing.PartnerOptions;
 import io.emulsion.pairing.PartnerOptions.Choice;
@@ -95,7 +96,7 @@ class DetectionShardTest {
     new Random(references.size()).nextBytes(rgb);
     Image image = new Image(height, width, rgb);
     ImageId id = new ImageId(name);
-    byte[] png = codec.encode(image, ImageFormat.PNG, 95);
+    byte[] png = codec.encode(TestPixels.of(image), ImageFormat.PNG, 95);
     images.put(id, image);
     files.put(id, png);
     references.add(new ImageReference(id, 0, png.length, 0, 0, annotation));
@@ -126,12 +127,13 @@ class DetectionShardTest {
           reads.add(reference.id());
           return Objects.requireNonNull(files.get(reference.id()));
         };
-    ShardMixer mixer =
-        new ShardMixer(
-            options(cacheBytes), 0, 5, references, reader, codec, new StageTimes(), bad::add);
     List<MixedSample> samples = new ArrayList<>();
-    for (MixedSample sample = mixer.next(); sample != null; sample = mixer.next()) {
-      samples.add(sample);
+    try (ShardMixer mixer =
+        new ShardMixer(
+            options(cacheBytes), 0, 5, references, reader, codec, new StageTimes(), bad::add)) {
+      for (MixedSample sample = mixer.next(); sample != null; sample = mixer.next()) {
+        samples.add(sample);
+      }
     }
     return samples;
   }
