@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.LongAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
 
 /** Checks some files of a data set, in a task; gives a sentence for each damage. */
@@ -17,11 +18,21 @@ final class CheckFiles implements FlatMapFunction<Iterator<ShardInfo>, String> {
   private final Broadcast<SerializableConfiguration> hadoop;
   private final String dataSet;
   private final Expected expected;
+  private final LongAccumulator recordFileBytes;
 
-  CheckFiles(Broadcast<SerializableConfiguration> hadoop, String dataSet, Expected expected) {
+  /**
+   * @param recordFileBytes gets the size of all records' files; for people, since a task that is
+   *     tried again counts twice
+   */
+  CheckFiles(
+      Broadcast<SerializableConfiguration> hadoop,
+      String dataSet,
+      Expected expected,
+      LongAccumulator recordFileBytes) {
     this.hadoop = hadoop;
     this.dataSet = dataSet;
     this.expected = expected;
+    this.recordFileBytes = recordFileBytes;
   }
 
   @Override
@@ -32,6 +43,7 @@ final class CheckFiles implements FlatMapFunction<Iterator<ShardInfo>, String> {
     while (files.hasNext()) {
       damages.addAll(check.damages(files.next()));
     }
+    recordFileBytes.add(check.recordFileBytes());
     return damages.iterator();
   }
 }

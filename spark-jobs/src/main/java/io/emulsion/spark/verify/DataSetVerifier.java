@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Set;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.LongAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
 
 /** Reads all files of a data set again, in parallel, and compares them with its manifest. */
@@ -35,6 +36,7 @@ public final class DataSetVerifier {
   private final JavaSparkContext spark;
   private final Broadcast<SerializableConfiguration> hadoop;
   private final Store dataSet;
+  private final LongAccumulator recordFileBytes;
 
   /**
    * @param dataSet its folder, a Hadoop path
@@ -45,6 +47,7 @@ public final class DataSetVerifier {
     this.spark = spark;
     this.hadoop = hadoop;
     this.dataSet = Store.of(dataSet, hadoop.value().value());
+    this.recordFileBytes = spark.sc().longAccumulator();
   }
 
   /** The manifest's content; all of it was checked against its digest. */
@@ -53,6 +56,12 @@ public final class DataSetVerifier {
       List<ShardInfo> all = new ArrayList<>(files);
       all.addAll(quarantine);
       return all;
+    }
+
+    long recordFiles() {
+      return files.stream()
+          .mapToLong(file -> file.records() * RecordFolders.beside(file.path()).size())
+          .sum();
     }
   }
 
@@ -72,9 +81,9 @@ public final class DataSetVerifier {
     damages.addAll(damagesOfFiles(content));
     damages.addAll(strangers(content));
     return new Verdict(
-        all.size(),
+        all.size() + content.recordFiles(),
         content.files().stream().mapToLong(ShardInfo::records).sum(),
-        all.stream().mapToLong(ShardInfo::sizeBytes).sum(),
+        all.stream().mapToLong(ShardInfo::sizeBytes).sum() + recordFileBytes.value(),
         canDraw(content.header()),
         damages);
   }
@@ -175,7 +184,8 @@ public final class DataSetVerifier {
     List<ShardInfo> all = content.all();
     return spark
         .parallelize(all, Math.min(MAX_TASKS, all.size()))
-        .mapPartitions(new CheckFiles(hadoop, dataSet.folder().toString(), expected))
+        .mapPartitions(
+            new CheckFiles(hadoop, dataSet.folder().toString(), expected, recordFileBytes))
         .collect();
   }
 

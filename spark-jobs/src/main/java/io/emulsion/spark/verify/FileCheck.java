@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class FileCheck {
   private final Store dataSet;
   private final Expected expected;
+  private long recordFileBytes;
 
   FileCheck(Store dataSet, Expected expected) {
     this.dataSet = dataSet;
@@ -127,8 +128,14 @@ final class FileCheck {
         }
       }
       ofRecordFiles.addAll(recordFiles.damages());
+      recordFileBytes += recordFiles.sizeBytes();
       return records;
     }
+  }
+
+  /** Of all records' files that were read so far. */
+  long recordFileBytes() {
+    return recordFileBytes;
   }
 
   /** The ids that a quarantine file lists. */

@@ -25,6 +25,7 @@ final class RecordFilesCheck {
 
   private final Set<String> expected = new TreeSet<>();
   private final List<String> damages = new ArrayList<>();
+  private long sizeBytes;
 
   /**
    * @param index path of the shard
@@ -49,17 +50,26 @@ final class RecordFilesCheck {
 
   private void check(String path, ShardInfo file) throws IOException {
     try {
-      long sizeBytes = dataSet.status(path).getLen();
-      if (sizeBytes != file.sizeBytes()) {
-        damages.add(path + ": has " + sizeBytes + " bytes, the index says " + file.sizeBytes());
-      } else if (!Sha256.of(dataSet.read(path, (int) sizeBytes)).equals(file.sha256())) {
-        damages.add(path + ": its SHA-256 is not the one that the index says");
+      long found = dataSet.status(path).getLen();
+      sizeBytes += found;
+      if (found != file.sizeBytes()) {
+        damages.add(path + ": has " + found + " bytes, the index says " + file.sizeBytes());
+        return;
+      }
+      String sha256 = Sha256.of(dataSet.read(path, Math.toIntExact(found)));
+      if (!sha256.equals(file.sha256())) {
+        damages.add(path + ": its SHA-256 is " + sha256 + ", the index says " + file.sha256());
       }
     } catch (FileNotFoundException e) {
       damages.add(path + ": is missing");
     } catch (EOFException e) {
       damages.add(path + ": was cut while it was read");
     }
+  }
+
+  /** Of all files read. */
+  long sizeBytes() {
+    return sizeBytes;
   }
 
   /** What was found, a sentence each; call it when all records were checked. */

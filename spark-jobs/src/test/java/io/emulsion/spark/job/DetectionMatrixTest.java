@@ -67,7 +67,7 @@ class DetectionMatrixTest {
                 "--set=image.augment=flip",
                 "--set=mix.block-samples=16",
                 "--set=output.shard-samples=32",
-                "--set=output.format=[tfrecord, parquet]"));
+                "--set=output.format=[files, parquet, tfrecord]"));
     settings.forEach(setting -> arguments.add("--set=" + setting));
     Map<String, String> properties = new TreeMap<>(spark);
     properties.putIfAbsent("spark.master", "local[2]");
@@ -110,13 +110,30 @@ class DetectionMatrixTest {
     Ran.command("verify", one.toString()).ended();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"files", "tfrecord", "parquet"})
+  void lightBoxesAreLeftOutWhereAskedFor(String format) throws IOException {
+    Path mixed = mixCoco(Map.of(), "label.min-weight=0.25");
+    Ran.command("verify", mixed.toString()).ended();
+    for (int view = 0; view < 3; view++) {
+      List<MixedSample> all = samples(base, format, view);
+      List<MixedSample> heavy = samples(mixed, format, view);
+      for (int i = 0; i < all.size(); i++) {
+        assertThat(heavy.get(i).boxes())
+            .extracting(MixedBox::weight)
+            .isEqualTo(
+                all.get(i).boxes().stream().map(MixedBox::weight).filter(w -> w >= 0.25).toList());
+      }
+    }
+  }
+
   @Test
   void verifyDrawsEveryPairAgain() {
-    assertThat(Ran.command("verify", base.toString()).ended().out()).contains("768 records");
+    assertThat(Ran.command("verify", base.toString()).ended().out()).contains("2,304 records");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"tfrecord", "parquet"})
+  @ValueSource(strings = {"files", "tfrecord", "parquet"})
   void everyImageAndEveryBoxIsInEveryViewAndTwiceWhereMixed(String format) throws IOException {
     Map<ImageId, Integer> counts = new HashMap<>();
     for (MixedSample sample : samples(base, format, 2)) {
@@ -167,7 +184,8 @@ class DetectionMatrixTest {
     Store store = Store.of(dataSet.toString(), new Configuration());
     List<MixedSample> samples = new ArrayList<>();
     for (String file : Folders.dataFiles(dataSet)) {
-      if (file.startsWith(String.format("%s/view-%03d/", format, view))) {
+      if (file.startsWith(String.format("%s/view-%03d/", format, view))
+          && file.endsWith("." + ShardFormats.named(format).extension())) {
         try (Store.OpenFile in = store.openFile(file)) {
           ShardReader reader = ShardFormats.named(format).reader(in, context);
           for (MixedSample s = reader.next(); s != null; s = reader.next()) {

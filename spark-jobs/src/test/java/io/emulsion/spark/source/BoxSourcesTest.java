@@ -108,12 +108,12 @@ class BoxSourcesTest {
     assertThat(listing.of("deep/1.jpg").annotation())
         .isEqualTo(
             new Annotation(
-                List.of(
-                    new Box(4, 3, 6, 4, 1, 1, false, false, 1.5, null), box(0, 0, 0, 16, 12)),
+                List.of(new Box(4, 3, 6, 4, 1, 1, false, false, 1.5, null), box(0, 0, 0, 16, 12)),
                 false,
                 12,
                 16));
-    assertThat(listing.of("2.jpg").annotation()).isEqualTo(new Annotation(List.of(), false, 12, 16));
+    assertThat(listing.of("2.jpg").annotation())
+        .isEqualTo(new Annotation(List.of(), false, 12, 16));
     assertThat(listing.of("4.gif").annotation().boxes()).containsExactly(box(1, 1, 1, 2, 2));
     assertThat(listing.of("2.jpg").sizeBytes()).isEqualTo(Files.size(folder.resolve("in/2.jpg")));
     assertThat(listing.snapshot().ignored())
@@ -229,7 +229,11 @@ class BoxSourcesTest {
     assertThat(listing.of(images + "/sub/1.JPG").annotation().boxes())
         .containsExactly(box(0, 2, 2, 16, 12));
     assertThat(listing.boxes().imagesWithout()).isEqualTo(1);
-    Listing below = sources.voc(List.of(folder.resolve("in/" + images)), folder.resolve("in/" + annotations), BadBoxes.FAIL);
+    Listing below =
+        sources.voc(
+            List.of(folder.resolve("in/" + images)),
+            folder.resolve("in/" + annotations),
+            BadBoxes.FAIL);
     assertThat(below.references().keySet()).containsExactly("1.jpg", "sub/1.JPG", "without.png");
     assertThat(below.boxes().count()).isEqualTo(2);
   }
@@ -265,8 +269,7 @@ class BoxSourcesTest {
     Listing listing = sources.voc(roots, null, BadBoxes.FAIL);
     assertThat(listing.of("JPEGImages/1.jpg").annotation().boxes())
         .containsExactly(box(1, 1, 1, 3, 3));
-    assertThat(listing.of("images/1.jpg").annotation().boxes())
-        .containsExactly(box(0, 2, 2, 4, 4));
+    assertThat(listing.of("images/1.jpg").annotation().boxes()).containsExactly(box(0, 2, 2, 4, 4));
     image("y/JPEGImages/1.jpg");
     refuses(
         () -> sources.voc(roots, null, BadBoxes.FAIL),
@@ -274,9 +277,7 @@ class BoxSourcesTest {
     image("z/JPEGImages/1.jpg");
     voc("z/Annotations/1.xml", "dog", 1, 1, 3, 3);
     refuses(
-        () ->
-            sources.voc(
-                List.of(folder.resolve("x"), folder.resolve("z")), null, BadBoxes.FAIL),
+        () -> sources.voc(List.of(folder.resolve("x"), folder.resolve("z")), null, BadBoxes.FAIL),
         "'JPEGImages/1.jpg' is in two input paths, " + folder.resolve("x"));
   }
 
