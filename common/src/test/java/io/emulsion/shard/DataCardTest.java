@@ -251,6 +251,7 @@ class DataCardTest {
             | option | value |
             |---|---|
             | `image.size` | \\[256, 200\\] |
+            | `label.min-weight` | 0 |
             | `label.offset` | 0 |
             | `label.soft` | none |
             | `mix.lambda.alpha` | 0.2 |
