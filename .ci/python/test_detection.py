@@ -79,7 +79,7 @@ def coco128():
     return root / "train2017", ["input.format=coco", f"input.annotations={annotations}", "label.offset=1"], boxes
 
 
-def voc(name, images, annotations):
+def voc(name, images, annotations, *settings):
     root = source(name)
     boxes = {}
     for path in sorted((root / annotations).glob("*.xml")):
@@ -89,7 +89,7 @@ def voc(name, images, annotations):
             if corners[0] < corners[2] and corners[1] < corners[3]:  # one box of BCCD has no area, and is left out
                 found.append(Truth(corners, item.findtext("name"), False, item.findtext("difficult") == "1"))
         boxes[path.with_suffix(".jpg").name] = found
-    return root / images, ["input.format=voc", f"input.annotations={root / annotations}"], boxes
+    return root / images, ["input.format=voc", f"input.annotations={root / annotations}", *settings], boxes
 
 
 @dataclass
@@ -104,7 +104,7 @@ class Mixed:
 SETS = {
     "coco128": coco128,
     "raccoon": lambda: voc("detection-voc-raccoon", "images", "annotations"),
-    "bccd": lambda: voc("detection-voc-bccd", "JPEGImages", "Annotations"),
+    "bccd": lambda: voc("detection-voc-bccd", "JPEGImages", "Annotations", "mix.lambda.distribution=constant"),
 }
 
 
@@ -152,7 +152,7 @@ def test_every_pixel_is_the_formula_rounded_half_to_even(mixed):
         unequal += first.shape != partner.shape
         ties += numpy.count_nonzero(canvas % 1 == 0.5)
     assert unequal > 100 or {image.shape for image in images.values()} == {(480, 640, 3)}
-    assert ties > 0
+    assert ties > 0 or mixed.folder.name != "bccd"  # at a lambda of 0.5 every second value is one
 
 
 def test_what_is_not_mixed_is_what_pillow_decodes(mixed, request):
@@ -217,7 +217,7 @@ def test_both_formats_hold_the_same(mixed):
         objects = row["objects"]
         assert {len(values[key]) for key in LISTS} == {len(objects["bbox"])}
         boxes = numpy.array(objects["bbox"]).reshape(-1, 4)
-        corners = numpy.column_stack([boxes[:, :2], boxes[:, :2] + boxes[:, 2:]]) / [row["width"], row["height"]] * 2
+        corners = numpy.column_stack([boxes[:, :2], boxes[:, :2] + boxes[:, 2:]]) / ([row["width"], row["height"]] * 2)
         sides = numpy.column_stack([values[f"image/object/bbox/{side}"] for side in ("xmin", "ymin", "xmax", "ymax")])
         assert numpy.allclose(sides, corners, rtol=1e-6, atol=0)
         assert values["image/object/weight"] == objects["weight"]
@@ -238,17 +238,16 @@ def test_the_cards_code_reads_it_with_tensorflow(mixed, monkeypatch):
     monkeypatch.chdir(mixed.folder)
     scope = {}
     exec(code(mixed.folder, "## TFRecord"), scope)
-    boxless = 0
     for view in (0, 2):
+        read = []  # in no order, as several files are read at once
+        for image, boxes, labels, weights in scope["load"](view):
+            count = weights.shape[0]
+            assert boxes.shape == (count, 4) and labels.shape == (count,)  # (0, 4) of an image without a box
+            assert float(scope["loss"](tf.ones(count), weights)) == pytest.approx(float(sum(weights.numpy())))
+            read.append((image.shape[0], image.shape[1], labels.numpy().tolist(), weights.numpy().tolist()))
         rows = [row for row in mixed.rows if row["view"] == view]
-        for row, (image, boxes, labels, weights) in zip(rows, scope["load"](view)):
-            count = len(row["objects"]["bbox"])
-            assert image.shape == (row["height"], row["width"], 3)
-            assert boxes.shape == (count, 4) and labels.shape == weights.shape == (count,)
-            assert float(scope["loss"](tf.ones(count), weights)) == pytest.approx(sum(row["objects"]["weight"]))
-            boxless += count == 0
-        assert len(rows) == len(mixed.truths)
-    assert boxless >= (2 if mixed.folder.name == "coco128" else 0)
+        assert sorted(read) == sorted((row["height"], row["width"], row["objects"]["category"], row["objects"]["weight"]) for row in rows)
+        assert len(read) == len(mixed.truths)
 
 
 def test_the_object_detection_apis_own_features_fit(mixed):
@@ -300,7 +299,7 @@ def test_yolo_labels_of_the_same_images_agree_up_to_their_rounding(tmp_path):
     rows = [row for path in folder.glob("parquet/*/*.parquet") for row in pyarrow.parquet.read_table(path).to_pylist()]
     assert len(rows) == 128
     for row in rows:
-        truth = sorted((t.name, *t.corners) for t in truths[row["id_a"]])
+        truth = sorted((t.name, *t.corners) for t in truths[row["id_a"]] if not t.crowd)  # YOLO has no crowds
         objects = row["objects"]
         found = sorted((names[c], x, y, x + w, y + h) for c, (x, y, w, h) in zip(objects["category"], objects["bbox"]))
         assert [box[0] for box in found] == [box[0] for box in truth], row["id_a"]

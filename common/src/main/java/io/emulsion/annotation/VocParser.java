@@ -76,7 +76,8 @@ public final class VocParser {
       return new VocParser(xml, file).parse();
     } catch (XMLStreamException e) {
       int line = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNumber());
-      throw EmulsionException.of(ExitCode.BAD_INPUTS, e, "%s", message(file, line, problemOf(e)));
+      // Not kept as the cause: its location cannot cross the wire from a Spark task.
+      throw EmulsionException.of(ExitCode.BAD_INPUTS, "%s", message(file, line, problemOf(e)));
     }
   }
 

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.emulsion.error.EmulsionException;
 import io.emulsion.error.ExitCode;
+import java.io.IOException;
+import java.io.ObjectOutputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -64,9 +67,17 @@ class AnnotationFuzzTest {
         assertThat(e.exitCode()).isEqualTo(ExitCode.BAD_INPUTS);
         assertThat(e).hasMessageMatching("file is no .*\\(line \\d+(, byte -?\\d+)?\\)");
         assertThat(e.getMessage()).hasSizeLessThan(1000);
+        assertThat(e).satisfies(AnnotationFuzzTest::crossesTheWire);
       }
     }
     assertThat(good).isBetween(MUTANTS / 200, MUTANTS * 99 / 100);
+  }
+
+  /** What a Spark task throws is not told where it cannot be serialized. */
+  private static void crossesTheWire(Exception e) throws IOException {
+    try (ObjectOutputStream out = new ObjectOutputStream(OutputStream.nullOutputStream())) {
+      out.writeObject(e);
+    }
   }
 
   @Test

@@ -190,7 +190,7 @@ class BoxRecordsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"tfrecord, 1", "parquet, 7"})
+  @CsvSource({"tfrecord, 1", "parquet, 31"})
   void noticesFlippedBits(String format, int step) throws IOException {
     List<MixedSample> samples =
         List.of(

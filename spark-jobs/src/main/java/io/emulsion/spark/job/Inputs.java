@@ -14,6 +14,8 @@ import io.emulsion.spark.source.YoloSource;
 import io.emulsion.spark.store.Store;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
@@ -46,6 +48,13 @@ final class Inputs {
           new YoloSource(
               spark, hadoop, input.paths(), input.annotations(), classes, input.badBoxes());
     };
+  }
+
+  /** Where inputs are looked for; no output may lie there. */
+  static List<String> folders(InputOptions input) {
+    List<String> folders = new ArrayList<>(input.paths());
+    input.annotationsPath().ifPresent(folders::add);
+    return folders;
   }
 
   private static @Nullable ClassIndex classes(EmulsionConfig config, Sessions sessions)

@@ -85,7 +85,7 @@ final class MixJob {
     }
     OutputFolder folder = new OutputFolder(output, sessions.spark().hadoopConfiguration());
     folder.checkNoFile();
-    folder.checkOutside(config.input().paths());
+    folder.checkOutside(Inputs.folders(config.input()));
     ExistingFiles existing = new ExistingFiles(output);
     ManifestHeader dataSet = dataSet(existing);
     PublishRecord publishing = publishing(existing);
@@ -211,7 +211,7 @@ final class MixJob {
             config.task() == Task.DETECTION),
         new BadInputLimit(
             config.input().failOnBad(), snapshot.count(), config.input().maxBadFraction()),
-        snapshot.ignored(),
+        snapshot.leftOut(),
         replaces,
         started);
   }

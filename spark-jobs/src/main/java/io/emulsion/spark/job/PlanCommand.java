@@ -31,7 +31,7 @@ final class PlanCommand implements Callable<Integer> {
     try (Sessions sessions = Sessions.start("plan")) {
       Store output = Store.of(config.output().path(), sessions.spark().hadoopConfiguration());
       new OutputFolder(output, sessions.spark().hadoopConfiguration())
-          .checkOutside(config.input().paths());
+          .checkOutside(Inputs.folders(config.input()));
       Snapshot snapshot = Inputs.source(config, sessions, sessions.hadoop()).count();
       print(config, snapshot, out);
     }

@@ -3,6 +3,8 @@ package io.emulsion.spark.source;
 import io.emulsion.annotation.AnnotationBytes;
 import io.emulsion.annotation.CocoItem;
 import io.emulsion.annotation.CocoParser;
+import io.emulsion.error.EmulsionException;
+import io.emulsion.error.ExitCode;
 import io.emulsion.spark.order.Keyed;
 import io.emulsion.spark.store.Store;
 import java.io.IOException;
@@ -21,6 +23,8 @@ import org.apache.spark.util.SerializableConfiguration;
  */
 final class CocoEntries implements FlatMapFunction<String, Keyed> {
   private static final long serialVersionUID = 1;
+
+  private static final int MOST_CATEGORIES = 100_000;
 
   /** In front of keys, so that ids of images and of annotations do not meet. */
   private static final String IMAGE = "i";
@@ -43,6 +47,7 @@ final class CocoEntries implements FlatMapFunction<String, Keyed> {
     private final CocoParser parser;
     private final Deque<Keyed> ready = new ArrayDeque<>();
     private long sequence;
+    private int categories;
     private boolean ended;
 
     Stream(CocoParser parser) {
@@ -88,9 +93,20 @@ final class CocoEntries implements FlatMapFunction<String, Keyed> {
           ready.add(Entry.of(Entry.Kind.COCO_ID, id, image).keyed(ANNOTATION + id, sequence));
         }
       } else if (item instanceof CocoItem.Category category) {
+        checkCount(++categories);
         String number = Long.toString(category.number());
         ready.add(
             Entry.of(Entry.Kind.CATEGORY, number, category.name()).keyed("c" + number, sequence));
+      }
+    }
+
+    /** The driver holds them all. */
+    private static void checkCount(int categories) {
+      if (categories > MOST_CATEGORIES) {
+        throw EmulsionException.of(
+            ExitCode.BAD_INPUTS,
+            "The COCO file has more than %s categories, which is taken for a mistake",
+            MOST_CATEGORIES);
       }
     }
 

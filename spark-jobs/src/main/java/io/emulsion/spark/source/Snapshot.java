@@ -5,6 +5,7 @@ import io.emulsion.label.ClassIndex;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,15 @@ public record Snapshot(
     return classes.names().stream()
         .filter(name -> classCounts.get(classes.indexOf(name)) == 0)
         .toList();
+  }
+
+  /** What was left out or mended, counted by reason. */
+  public SortedMap<String, Long> leftOut() {
+    SortedMap<String, Long> all = new TreeMap<>(ignored);
+    if (boxes != null) {
+      boxes.mismatches().counts().forEach((kind, count) -> all.put(kind.plural(), count));
+    }
+    return all;
   }
 
   /** Counts by reason on one line. */

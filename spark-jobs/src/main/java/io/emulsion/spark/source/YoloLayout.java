@@ -25,14 +25,18 @@ final class YoloLayout {
 
   private final Configuration configuration;
   private final boolean explicit;
+  private final boolean wantsNames;
   private final List<Scan> scans = new ArrayList<>();
   private @Nullable List<String> names;
 
   /**
    * @param annotations folder that the user named; null if none
+   * @param wantsNames whether the classes are to be found here
    */
-  YoloLayout(Configuration configuration, @Nullable String annotations) throws IOException {
+  YoloLayout(Configuration configuration, @Nullable String annotations, boolean wantsNames)
+      throws IOException {
     this.configuration = configuration;
+    this.wantsNames = wantsNames;
     this.explicit = annotations != null;
     if (annotations != null) {
       Store store = Store.of(annotations, configuration);
@@ -54,7 +58,7 @@ final class YoloLayout {
   void add(Store root, int number) throws IOException {
     YoloDataSet dataSet = read(root);
     if (dataSet == null) {
-      Store above = aboveImages(root);
+      Store above = wantsNames ? aboveImages(root) : null;
       takeNames(above == null ? null : read(above), root);
       add(root, number, "");
     } else {
@@ -66,7 +70,7 @@ final class YoloLayout {
   }
 
   private void takeNames(@Nullable YoloDataSet dataSet, Store root) {
-    if (dataSet == null) {
+    if (dataSet == null || !wantsNames) {
       return;
     }
     if (names != null && !names.equals(dataSet.names())) {

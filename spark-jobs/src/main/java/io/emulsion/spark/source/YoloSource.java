@@ -47,7 +47,7 @@ public final class YoloSource extends AbstractBoxSource {
   }
 
   private YoloLayout layout() throws IOException {
-    YoloLayout layout = new YoloLayout(hadoop.value().value(), annotations);
+    YoloLayout layout = new YoloLayout(hadoop.value().value(), annotations, wanted == null);
     for (int i = 0; i < roots.size(); i++) {
       layout.add(root(i), i);
     }

@@ -30,6 +30,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The promise for detection: real photos of unequal sizes with their boxes, crowds among them. */
 class DetectionMatrixTest {
+  /** Of the base; whoever changes them breaks the promise of the version they were made with. */
+  private static final String SHARDS =
+      "d479d769b45f2a489828c333464b31997a21b90b3964033a399aae90c3ace845";
+
   @TempDir static Path folder;
 
   private static Path base;
@@ -125,6 +129,12 @@ class DetectionMatrixTest {
                 all.get(i).boxes().stream().map(MixedBox::weight).filter(w -> w >= 0.25).toList());
       }
     }
+  }
+
+  /** Pins them across machines, Java and Spark versions and dependencies. */
+  @Test
+  void theShardsAreTheOnesThatThisVersionMakesEverywhere() throws IOException {
+    assertThat(DataSetHash.ofShards(base)).isEqualTo(SHARDS);
   }
 
   @Test
