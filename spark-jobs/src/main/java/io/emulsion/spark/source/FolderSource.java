@@ -22,7 +22,11 @@ import org.jspecify.annotations.Nullable;
  * count. The driver lists the roots, tasks list the class folders.
  */
 public final class FolderSource implements ImageSource {
-  private static final int MAX_TASKS = 1000;
+  /** A task costs some 10 ms: as much as listing a thousand files of a local disk. */
+  private static final int TASKS_A_CORE = 4;
+
+  /** Of one task, where there are many: enough to keep a growing cluster busy. */
+  private static final int MOST_CLASSES = 16;
 
   private final JavaSparkContext spark;
   private final Broadcast<SerializableConfiguration> hadoop;
@@ -73,10 +77,10 @@ public final class FolderSource implements ImageSource {
     List<String> files = new ArrayList<>();
     if (!byClass.isEmpty()) {
       List<List<ClassFolder>> units = new ArrayList<>(byClass.values());
-      int tasks = Math.min(MAX_TASKS, units.size());
+      int tasks = Math.max(TASKS_A_CORE * spark.defaultParallelism(), units.size() / MOST_CLASSES);
       List<Listed> parts =
           spark
-              .parallelize(units, tasks)
+              .parallelize(units, Math.min(tasks, units.size()))
               .mapPartitions(new ListFolders(hadoop, roots, folder))
               .collect();
       for (Listed part : parts) {

@@ -14,6 +14,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 
 /**
  * The files below one folder. Paths given to it are relative, {@code /}-joined; all characters that
@@ -22,10 +23,12 @@ import org.apache.hadoop.fs.Path;
 public final class Store {
   private final FileSystem files;
   private final Path folder;
+  private final boolean local;
 
   private Store(FileSystem files, Path folder) {
     this.files = files;
     this.folder = folder;
+    this.local = files.getClass() == RawLocalFileSystem.class;
   }
 
   /**
@@ -97,6 +100,9 @@ public final class Store {
 
   /** All bytes of a file of {@code sizeBytes}; an {@link java.io.EOFException} if it is shorter. */
   public byte[] read(String relative, int sizeBytes) throws IOException {
+    if (local) {
+      return LocalFiles.read(path(relative), sizeBytes);
+    }
     byte[] bytes = new byte[sizeBytes];
     try (FSDataInputStream in = files.open(path(relative))) {
       in.readFully(bytes);
@@ -117,7 +123,7 @@ public final class Store {
   }
 
   public FileStatus status(String relative) throws IOException {
-    return files.getFileStatus(path(relative));
+    return local ? LocalFiles.status(path(relative)) : files.getFileStatus(path(relative));
   }
 
   public boolean exists(String relative) throws IOException {
@@ -126,13 +132,13 @@ public final class Store {
 
   /** What lies in a folder, by name; nothing where there is no such folder. */
   public List<FileStatus> list(String relative) throws IOException {
-    FileStatus[] found;
+    List<FileStatus> found;
     try {
-      found = files.listStatus(path(relative));
+      found = local ? LocalFiles.list(path(relative)) : List.of(files.listStatus(path(relative)));
     } catch (FileNotFoundException e) {
       return List.of();
     }
-    List<FileStatus> sorted = new ArrayList<>(List.of(found));
+    List<FileStatus> sorted = new ArrayList<>(found);
     sorted.sort(Comparator.comparing(status -> status.getPath().getName()));
     return sorted;
   }
