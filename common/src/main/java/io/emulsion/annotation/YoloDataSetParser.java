@@ -119,6 +119,9 @@ public final class YoloDataSetParser {
     if (token == null || !token.isScalarValue() || token == JsonToken.VALUE_NULL) {
       throw damaged("a text belongs here");
     }
+    if (parser.getText().isEmpty()) {
+      throw damaged("a text is empty");
+    }
     return parser.getText();
   }
 

@@ -51,6 +51,7 @@ class YoloDataSetParserTest {
     refuses("names: {a: 1}", "the key of a name is no number: 'a'");
     refuses("names: {0: a, 2: b}", "names has no 1, but 2");
     refuses("names: [[a]]", "a text belongs here");
+    refuses("names: [a, '']", "a text is empty");
     refuses("names: [a,", "(line 1)");
     refuses("names: {0: {a: b}}", "a text belongs here");
     refuses("train: {a: b}", "a list belongs here");
