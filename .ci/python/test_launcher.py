@@ -125,7 +125,7 @@ def test_embedded_runs_spark_submit_in_the_jvm(scratch):
     one_line_about(result, "Spark 4.0.1", "embedded", "Java 17")
     arguments = scratch.arguments()
     main = arguments.index("org.apache.spark.deploy.SparkSubmit")
-    assert arguments[main - 2 : main] == ["-cp", f"{scratch.spark_jars}/*:{scratch.jar}"]
+    assert arguments[main - 2 : main] == ["-cp", f"{scratch.spark_jars}/spark-core_2.13-4.0.1.jar:{scratch.jar}"]
     assert "-Xmx2g" in arguments[:main]
     assert "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED" in arguments[:main]
     assert arguments[main + 1 : main + 3] == ["--class", MAIN]
@@ -380,6 +380,56 @@ def test_a_missing_jar_is_built(scratch):
     assert result.returncode == 0
     assert "no jar yet" in result.stderr.splitlines()[0]
     assert len(scratch.builds()) == 1
+
+
+# Stands in for the JVM that writes what it was asked for: the classes it loaded, or an archive of them.
+MAKES_AN_ARCHIVE = r'''
+for option in "$@"; do
+  case $option in
+    -XX:DumpLoadedClassList=*) printf '%s\n' java/lang/Object '@lambda-form-invoker x' >"${option#*=}" ;;
+    -XX:SharedClassListFile=*) cp "${option#*=}" "$TOLD.classes" ;;
+    -XX:SharedArchiveFile=*/archive.jsa) touch "${option#*=}" ;;
+  esac
+done'''
+
+
+def archive_options(scratch):
+    return [a for a in scratch.arguments() if a.startswith("-XX:SharedArchiveFile=")]
+
+
+def test_a_build_makes_an_archive_of_sparks_classes_which_later_runs_use(scratch):
+    scratch.add_sources(MAKES_THE_JAR)
+    scratch.jar.unlink()
+    assert scratch.run("mix", FAKE_END=MAKES_AN_ARCHIVE).returncode == 0
+    archive = scratch.jar.parent / "spark-classes-java-17.jsa"
+    assert archive_options(scratch) == [f"-XX:SharedArchiveFile={archive}"]
+    assert Path(f"{scratch.told}.classes").read_text().split() == ["java/lang/Object"]
+    assert not list(scratch.jar.parent.glob("archive.??????"))
+    scratch.run("mix", "--conf", "spark.driver.extraJavaOptions=-javaagent:a.jar")
+    assert archive_options(scratch) == []
+
+
+def test_no_archive_is_only_told_of(scratch):
+    scratch.add_sources(MAKES_THE_JAR)
+    scratch.jar.unlink()
+    result = scratch.run("mix")
+    assert result.returncode == 0
+    assert "could not be made" in result.stderr.splitlines()[2]
+    assert archive_options(scratch) == []
+
+
+def test_prepare_makes_what_is_missing_and_runs_nothing(scratch):
+    scratch.add_sources(MAKES_THE_JAR)
+    assert scratch.run("--prepare", FAKE_END=MAKES_AN_ARCHIVE).returncode == 0
+    assert scratch.builds() == []
+    archive = scratch.jar.parent / "spark-classes-java-17.jsa"
+    assert archive.exists()
+    scratch.told.unlink()
+    result = scratch.run("--prepare")
+    assert (result.returncode, result.stderr, scratch.told.exists()) == (0, "", False)
+    result = scratch.run("--prepare", SPARK_HOME=scratch.spark_home("4.3.0"))
+    assert result.returncode == 2
+    one_line_about(result, "SPARK_HOME", "unset")
 
 
 def test_a_terminal_is_told_of(scratch):

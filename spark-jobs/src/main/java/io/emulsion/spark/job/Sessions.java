@@ -31,6 +31,11 @@ final class Sessions implements AutoCloseable {
     conf.setIfMissing("spark.app.name", "emulsion " + command);
     conf.setIfMissing("spark.serializer", KryoSerializer.class.getName());
     conf.setIfMissing("spark.kryo.registrator", EmulsionKryoRegistrator.class.getName());
+    // The plan is one scan of rows that are there: compiled code for it, once a task, never pays.
+    conf.setIfMissing("spark.sql.codegen.factoryMode", "NO_CODEGEN");
+    conf.setIfMissing("spark.sql.codegen.wholeStage", "false");
+    // Nor do class loaders of sessions, in a job that has one.
+    conf.setIfMissing("spark.sql.artifact.isolation.enabled", "false");
     SparkSession session = SparkSession.builder().config(conf).getOrCreate();
     checkVersion(session.version());
     return new Sessions(session, !running);
