@@ -57,10 +57,16 @@ public final class CocoParser implements Closeable {
   /**
    * @param in of UTF-8, 16 or 32; closed with the parser
    * @param file named in errors
+   * @throws EmulsionException (bad inputs) if this is no text
    */
   public CocoParser(InputStream in, String file) throws IOException {
     this.file = file;
-    this.parser = FACTORY.createParser(in);
+    try {
+      this.parser = FACTORY.createParser(in); // reads the first bytes, to know the encoding
+    } catch (CharConversionException e) {
+      throw EmulsionException.of(
+          ExitCode.BAD_INPUTS, e, "%s is no COCO JSON: %s (line 1, byte 0)", file, e.getMessage());
+    }
   }
 
   /**

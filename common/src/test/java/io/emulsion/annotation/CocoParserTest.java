@@ -259,11 +259,11 @@ class CocoParserTest {
   void namesTheLineAndByteOfAnError() {
     assertThatThrownBy(() -> parse("{\n'images': [\n{'id': 1,,}]}"))
         .isInstanceOf(EmulsionException.class)
-        .hasMessageContaining("(line 3, byte 23)");
+        .hasMessageContaining("(line 3, byte 24)");
   }
 
   @Test
-  void anErrorOfTheStorageStaysOne() throws IOException {
+  void anErrorOfTheStorageStaysOne() {
     InputStream broken =
         new InputStream() {
           @Override
@@ -276,8 +276,16 @@ class CocoParserTest {
             return read();
           }
         };
-    try (CocoParser parser = new CocoParser(broken, "a.json")) {
-      assertThatThrownBy(parser::next).isInstanceOf(IOException.class).hasMessage("disk on fire");
-    }
+    assertThatThrownBy(() -> new CocoParser(broken, "a.json"))
+        .isInstanceOf(IOException.class)
+        .hasMessage("disk on fire");
+  }
+
+  @Test
+  void bytesThatAreNoTextAreNoErrorOfTheStorage() {
+    assertThatThrownBy(() -> parse(new byte[] {0, 0, '{', 0}, "a.json"))
+        .isInstanceOf(EmulsionException.class)
+        .hasMessageStartingWith("a.json is no COCO JSON: Unsupported UCS-4 endianness (2143)")
+        .hasMessageEndingWith("(line 1, byte 0)");
   }
 }
