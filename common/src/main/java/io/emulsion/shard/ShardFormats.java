@@ -3,6 +3,7 @@ package io.emulsion.shard;
 import io.emulsion.error.EmulsionException;
 import java.util.List;
 import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
 
 /** The formats on the class path. */
 public final class ShardFormats {
@@ -26,6 +27,16 @@ public final class ShardFormats {
             () ->
                 EmulsionException.usage(
                     "output.format must be one of %s, but is '%s'", names(), name));
+  }
+
+  /** The format called {@code name} if its records are files; null for every other name. */
+  static @Nullable FolderFormat folderFormat(String name) {
+    for (ShardFormat format : Found.FORMATS) {
+      if (format.name().equals(name) && format instanceof FolderFormat folders) {
+        return folders;
+      }
+    }
+    return null;
   }
 
   /** Looked up once: formats have no state. */
