@@ -29,14 +29,12 @@ public final class ShardFormats {
                     "output.format must be one of %s, but is '%s'", names(), name));
   }
 
-  /** The format called {@code name} if its records are files; null for every other name. */
-  static @Nullable FolderFormat folderFormat(String name) {
-    for (ShardFormat format : Found.FORMATS) {
-      if (format.name().equals(name) && format instanceof FolderFormat folders) {
-        return folders;
-      }
-    }
-    return null;
+  /** The format called {@code name}; null if there is none. */
+  static @Nullable ShardFormat find(String name) {
+    return Found.FORMATS.stream()
+        .filter(format -> format.name().equals(name))
+        .findFirst()
+        .orElse(null);
   }
 
   /** Looked up once: formats have no state. */

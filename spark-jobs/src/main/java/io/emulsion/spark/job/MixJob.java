@@ -203,12 +203,7 @@ final class MixJob {
         snapshot.count(),
         names(layout.shards()),
         config.pairing(),
-        new ShardContext(
-            snapshot.classes().names(),
-            config.encoding().encoding().label(),
-            config.label().offset(),
-            config.label().soft() != LabelOptions.Soft.NONE,
-            config.task() == Task.DETECTION),
+        context(config, snapshot),
         new BadInputLimit(
             config.input().failOnBad(), snapshot.count(), config.input().maxBadFraction()),
         snapshot.leftOut(),
@@ -216,23 +211,37 @@ final class MixJob {
         started);
   }
 
+  /** What decides the samples' pixels and labels. */
+  static MixOptions options(EmulsionConfig config, Snapshot snapshot) {
+    return new MixOptions(
+        config.decode(),
+        config.canvas(),
+        config.pairing(),
+        config.partners(),
+        config.lambda(),
+        config.label(),
+        snapshot.classes().size(),
+        config.encoding(),
+        config.tensor(),
+        config.cacheBytes());
+  }
+
+  /** What is the same in all records. */
+  static ShardContext context(EmulsionConfig config, Snapshot snapshot) {
+    return new ShardContext(
+        snapshot.classes().names(),
+        config.encoding().encoding().label(),
+        config.label().offset(),
+        config.label().soft() != LabelOptions.Soft.NONE,
+        config.task() == Task.DETECTION);
+  }
+
   private void write(ImageSource source, Snapshot snapshot, ShardLayout layout, WriteJob job)
       throws IOException {
     job.write(output, run);
     PairingOptions pairing = config.pairing();
     ShardRuns runs = new ShardRuns(pairing.passes(), layout.shards());
-    MixOptions options =
-        new MixOptions(
-            config.decode(),
-            config.canvas(),
-            pairing,
-            config.partners(),
-            config.lambda(),
-            config.label(),
-            snapshot.classes().size(),
-            config.encoding(),
-            config.tensor(),
-            config.cacheBytes());
+    MixOptions options = options(config, snapshot);
     JavaRDD<Row> rows =
         Orderer.order(
                 source.references(snapshot, output.path(run.snapshot()).toString()),

@@ -5,6 +5,7 @@ import io.emulsion.error.OneLine;
 import io.emulsion.pairing.PairingOptions;
 import io.emulsion.pairing.ShardLayout;
 import io.emulsion.spark.source.Snapshot;
+import io.emulsion.spark.source.StoredImages;
 import io.emulsion.spark.store.Store;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -21,6 +22,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Lists the input and says what mix would make of it; writes nothing.")
 final class PlanCommand implements Callable<Integer> {
+  private static final double SECONDS_OF_AN_HOUR = 3600;
+
   @Mixin private JobOptions options = new JobOptions();
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -34,6 +37,10 @@ final class PlanCommand implements Callable<Integer> {
           .checkOutside(Inputs.folders(config.input()));
       Snapshot snapshot = Inputs.source(config, sessions, sessions.hadoop()).count();
       print(config, snapshot, out);
+      StoredImages reader =
+          new StoredImages(config.input().paths(), sessions.spark().hadoopConfiguration());
+      TrialMix.Cost cost = new TrialMix(config, snapshot, reader).run();
+      print(PlanEstimate.of(config, snapshot, cost), cost, out);
     }
     return 0;
   }
@@ -75,6 +82,37 @@ final class PlanCommand implements Callable<Integer> {
         Math.round((double) snapshot.count() / layout.shards()),
         String.join(", ", config.output().formats()));
     out.println("Fingerprint " + Fingerprint.of(config, snapshot));
+    out.flush();
+  }
+
+  private static void print(PlanEstimate estimate, TrialMix.Cost cost, PrintWriter out) {
+    out.printf(
+        Locale.ROOT,
+        "Estimated from mixing %,d of the inputs in memory, of which %,d cannot be used:%n",
+        cost.inputs(),
+        cost.bad());
+    out.printf(Locale.ROOT, "  %,.1f MB of shards%n", estimate.outputBytes() / 1e6);
+    double seconds = estimate.coreSeconds();
+    out.printf(
+        Locale.ROOT,
+        "  %,.1f core-%s on cores as fast as this one, reading the input included%n",
+        seconds < SECONDS_OF_AN_HOUR ? seconds : seconds / SECONDS_OF_AN_HOUR,
+        seconds < SECONDS_OF_AN_HOUR ? "seconds" : "hours");
+    out.printf(
+        Locale.ROOT,
+        "  %,.1f MB of references shuffled, before compression%n",
+        estimate.shuffleBytes() / 1e6);
+    out.printf(
+        Locale.ROOT,
+        "  %,d tasks, each with %,d open file%s and up to %,.0f MB of memory%n",
+        estimate.tasks(),
+        estimate.openWriters(),
+        estimate.openWriters() == 1 ? "" : "s",
+        estimate.taskBytes() / 1e6);
+    out.printf(
+        Locale.ROOT,
+        "  %,.0f MB of heap in use by the driver, beside its tasks where it runs them itself%n",
+        estimate.driverBytes() / 1e6);
     out.flush();
   }
 }

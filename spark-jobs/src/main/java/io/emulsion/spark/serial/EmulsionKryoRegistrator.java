@@ -1,9 +1,11 @@
 package io.emulsion.spark.serial;
 
 import com.esotericsoftware.kryo.Kryo;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import io.emulsion.shard.ShardInfo;
 import io.emulsion.spark.order.Keyed;
 import io.emulsion.spark.order.RankedReference;
+import io.emulsion.spark.source.InputSample;
 import org.apache.spark.serializer.KryoRegistrator;
 
 /** Tells Kryo how to write what jobs carry; Kryo 4 itself writes no records. */
@@ -13,5 +15,6 @@ public final class EmulsionKryoRegistrator implements KryoRegistrator {
     kryo.register(RankedReference.class, new RankedReferenceSerializer());
     kryo.register(Keyed.class, new KeyedSerializer());
     kryo.register(ShardInfo.class, new ShardInfoSerializer());
+    kryo.register(InputSample.class, new JavaSerializer());
   }
 }

@@ -110,7 +110,8 @@ abstract class AbstractBoxSource implements ImageSource {
           classes.index(),
           all.countsOf(classes.index().size()),
           new TreeMap<>(all.ignored),
-          new Snapshot.Boxes(all.boxes, all.imagesWithoutBoxes, all.mismatches));
+          new Snapshot.Boxes(all.boxes, all.imagesWithoutBoxes, all.mismatches),
+          all.sample.references());
     } finally {
       joined.unpersist();
     }

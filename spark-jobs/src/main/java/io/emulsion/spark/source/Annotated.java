@@ -26,6 +26,9 @@ final class Annotated implements Serializable {
   long inputBytes;
   final IdDigest digest = new IdDigest();
 
+  /** Of those that are not written to {@link #file}. */
+  final InputSample sample = new InputSample();
+
   /** Boxes by class index. */
   final HashMap<Integer, Long> classCounts = new HashMap<>();
 
@@ -43,9 +46,13 @@ final class Annotated implements Serializable {
     boxes += ofImage.size();
     imagesWithoutBoxes += ofImage.isEmpty() ? 1 : 0;
     ofImage.forEach(box -> classCounts.merge(box.label(), 1L, Long::sum));
-    digest.add(
+    ImageKey key =
         ImageKey.ofInput(
-            reference.id(), reference.sizeBytes(), AnnotationBytes.of(reference.annotation())));
+            reference.id(), reference.sizeBytes(), AnnotationBytes.of(reference.annotation()));
+    digest.add(key);
+    if (file == null) {
+      sample.add(key, reference);
+    }
   }
 
   /** Adds what another task found; its file is not taken over. */
@@ -55,6 +62,7 @@ final class Annotated implements Serializable {
     boxes += other.boxes;
     inputBytes += other.inputBytes;
     digest.add(other.digest);
+    sample.add(other.sample);
     other.classCounts.forEach((label, count) -> classCounts.merge(label, count, Long::sum));
     other.ignored.forEach((reason, count) -> ignored.merge(reason, count, Long::sum));
     mismatches.add(other.mismatches);

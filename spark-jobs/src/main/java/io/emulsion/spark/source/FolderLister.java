@@ -78,11 +78,15 @@ final class FolderLister {
   private void add(ImageId id, ClassFolder folder, FileStatus status) throws IOException {
     listed.classCounts.merge(folder.label(), 1L, Long::sum);
     listed.inputBytes += status.getLen();
-    listed.digest.add(ImageKey.ofInput(id, status.getLen(), folder.name()));
+    ImageKey key = ImageKey.ofInput(id, status.getLen(), folder.name());
+    listed.digest.add(key);
+    ImageReference reference =
+        new ImageReference(
+            id, folder.root(), status.getLen(), status.getModificationTime(), folder.label());
     if (writer != null) {
-      writer.write(
-          new ImageReference(
-              id, folder.root(), status.getLen(), status.getModificationTime(), folder.label()));
+      writer.write(reference);
+    } else {
+      listed.sample.add(key, reference);
     }
   }
 }

@@ -99,7 +99,8 @@ public final class FolderSource implements ImageSource {
         classes,
         all.countsOf(classes.size()),
         new TreeMap<>(all.ignored),
-        null);
+        null,
+        all.sample.references());
   }
 
   private ClassIndex classes(List<ClassFolder> folders) {

@@ -15,7 +15,7 @@ public interface ImageSource {
    */
   Snapshot snapshot(String folder) throws IOException;
 
-  /** Lists the input for its counts alone; writes nothing but Spark's own files. */
+  /** Lists the input for its counts and a sample of it; writes nothing but Spark's own files. */
   Snapshot count() throws IOException;
 
   /** The references that {@link #snapshot} wrote into {@code folder}, in no order. */

@@ -18,6 +18,9 @@ final class Listed implements Serializable {
   long inputBytes;
   final IdDigest digest = new IdDigest();
 
+  /** Empty where a file of references is written. */
+  final InputSample sample = new InputSample();
+
   /** Images by class index. */
   final HashMap<Integer, Long> classCounts = new HashMap<>();
 
@@ -37,6 +40,7 @@ final class Listed implements Serializable {
   void add(Listed other) {
     inputBytes += other.inputBytes;
     digest.add(other.digest);
+    sample.add(other.sample);
     other.classCounts.forEach((label, count) -> classCounts.merge(label, count, Long::sum));
     other.ignored.forEach((reason, count) -> ignored.merge(reason, count, Long::sum));
     imagesAtOnce |= other.imagesAtOnce;

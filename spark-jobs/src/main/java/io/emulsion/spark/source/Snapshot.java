@@ -2,6 +2,7 @@ package io.emulsion.spark.source;
 
 import io.emulsion.annotation.Mismatches;
 import io.emulsion.label.ClassIndex;
+import io.emulsion.sample.ImageReference;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param classCounts references of each class, by its index; in detection boxes
  * @param ignored what was left out, counted by reason
  * @param boxes null in classification
+ * @param sample a few of the references, at most {@link InputSample#MOST}, chosen by their keys;
+ *     none if all were written to files
  */
 public record Snapshot(
     List<String> files,
@@ -32,7 +35,8 @@ public record Snapshot(
     ClassIndex classes,
     List<Long> classCounts,
     SortedMap<String, Long> ignored,
-    @Nullable Boxes boxes) {
+    @Nullable Boxes boxes,
+    List<ImageReference> sample) {
 
   /**
    * What is known of all boxes together.

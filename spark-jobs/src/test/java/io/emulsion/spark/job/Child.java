@@ -36,6 +36,14 @@ final class Child {
    * @param faults that it meets; empty for none
    */
   static Child start(Path folder, String faults, List<String> arguments) throws IOException {
+    return start(folder, faults, List.of(), arguments);
+  }
+
+  /**
+   * @param options of the JVM; they win over those of all children
+   */
+  static Child start(Path folder, String faults, List<String> options, List<String> arguments)
+      throws IOException {
     Path target = Path.of("target").toAbsolutePath();
     assertThat(target.resolve("emulsion.jar")).as("mvn package makes it").exists();
     Path out = Files.createTempFile(folder, "child", ".out");
@@ -57,6 +65,7 @@ final class Child {
         "-Dspark.hadoop." + FaultyFileSystem.CONF_KEY + "=" + FaultyFileSystem.class.getName());
     command.add("-D" + Faults.PROPERTY + "=" + faults);
     command.add("-D" + Faults.MARK_PROPERTY + "=" + mark);
+    command.addAll(options);
     command.add("-cp");
     command.add(
         String.join(

@@ -1,0 +1,120 @@
+package io.emulsion.spark.job;
+
+import io.emulsion.config.EmulsionConfig;
+import io.emulsion.pairing.PairingOptions;
+import io.emulsion.pairing.ShardLayout;
+import io.emulsion.spark.order.ShardRuns;
+import io.emulsion.spark.source.Snapshot;
+import java.util.List;
+
+/**
+ * What a job takes, by formula, of the number of its inputs and of what a {@link TrialMix} of some
+ * of them took.
+ *
+ * @param inputs bad ones included
+ * @param idBytes mean length of an id
+ * @param shards of a view
+ * @param keptBytes of decoded images that a task keeps between the views of a block
+ * @param cost of a trial with the same options
+ */
+record PlanEstimate(
+    long inputs,
+    double idBytes,
+    PairingOptions pairing,
+    int shards,
+    List<String> formats,
+    double keptBytes,
+    TrialMix.Cost cost) {
+  /**
+   * Of a shuffled reference beside its id: numbers of fixed width, as Kryo writes them in Spark 4.
+   */
+  private static final double REFERENCE_BYTES = 43;
+
+  /** Of a reference in a task's memory beside its id, as Java's objects. */
+  private static final double REFERENCE_HEAP_BYTES = 200;
+
+  /** Live in the heap whatever the input: Spark itself and the classes. */
+  private static final long DRIVER_BASE_BYTES = 100L << 20;
+
+  /** What Spark keeps of each task, with the message that it sends at its end. */
+  private static final long DRIVER_TASK_BYTES = 8 << 10;
+
+  /** Scratch space for images of up to some 4 megapixels as they are decoded. */
+  private static final long TASK_BASE_BYTES = 32L << 20;
+
+  /** Of a block whose shard is too small for two, in mean blocks. */
+  private static final double LARGEST_BLOCK = 1.5;
+
+  private static final long TFRECORD_BYTES = 256L << 10;
+
+  /** A row group of Parquet's, and the pages that it is made of. */
+  private static final long PARQUET_BYTES = 2 * (32L << 20);
+
+  static PlanEstimate of(EmulsionConfig config, Snapshot snapshot, TrialMix.Cost cost) {
+    return new PlanEstimate(
+        snapshot.count(),
+        snapshot.sample().stream().mapToInt(r -> r.id().utf8().length).average().orElse(0),
+        config.pairing(),
+        ShardLayout.of(snapshot.count(), config.output().shardSamples()).shards(),
+        config.output().formats(),
+        keptBytes(config, cost),
+        cost);
+  }
+
+  private static double keptBytes(EmulsionConfig config, TrialMix.Cost cost) {
+    if (config.canvas().augment().randomResizedCrop()) { // images as large as the input's are kept
+      return config.cacheBytes();
+    }
+    double block = LARGEST_BLOCK * config.pairing().blockSamples() * cost.imageBytes();
+    return Math.min((double) config.cacheBytes(), block);
+  }
+
+  /** Of the stage that mixes; the one that reads the references has at most 1,000. */
+  long tasks() {
+    return new ShardRuns(pairing.passes(), shards).numPartitions();
+  }
+
+  /** Files that a task has open at once. */
+  int openWriters() {
+    return Math.min(pairing.views(), pairing.viewsPerPass()) * formats.size();
+  }
+
+  /** Of references alone: pixels are never shuffled. Before Spark compresses them. */
+  double shuffleBytes() {
+    return (double) inputs * pairing.passes() * (REFERENCE_BYTES + idBytes);
+  }
+
+  /** In one format, all views. */
+  double records() {
+    double usable = (double) (cost.inputs() - cost.bad()) / cost.inputs();
+    return inputs * usable * pairing.views();
+  }
+
+  /** Of all shards in all formats. */
+  double outputBytes() {
+    return cost.samples() == 0 ? 0 : records() * cost.bytes() / cost.samples();
+  }
+
+  /** On one core as fast as the trial's. */
+  double coreSeconds() {
+    double reading = inputs * (cost.inputSeconds() / cost.inputs()) * pairing.passes();
+    double mixing = cost.samples() == 0 ? 0 : records() * cost.sampleSeconds() / cost.samples();
+    return reading + mixing;
+  }
+
+  /** What of the driver's heap is in use; garbage wants as much again. */
+  double driverBytes() {
+    return DRIVER_BASE_BYTES + (double) tasks() * DRIVER_TASK_BYTES;
+  }
+
+  /** Of one running task, native memory included. */
+  double taskBytes() {
+    double ofShard = (double) inputs / shards * (REFERENCE_HEAP_BYTES + 2 * idBytes);
+    double writers = 0;
+    for (String format : formats) {
+      long ofOne = format.equals("parquet") ? PARQUET_BYTES : TFRECORD_BYTES;
+      writers += (double) openWriters() / formats.size() * ofOne;
+    }
+    return TASK_BASE_BYTES + keptBytes + ofShard + writers;
+  }
+}
