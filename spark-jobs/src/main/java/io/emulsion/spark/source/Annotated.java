@@ -26,7 +26,7 @@ final class Annotated implements Serializable {
   long inputBytes;
   final IdDigest digest = new IdDigest();
 
-  /** Of those that are not written to {@link #file}. */
+  /** Empty where a file of references is written. */
   final InputSample sample = new InputSample();
 
   /** Boxes by class index. */
@@ -39,7 +39,8 @@ final class Annotated implements Serializable {
     this.mismatches = new Mismatches(badBoxes);
   }
 
-  void add(ImageReference reference) {
+  /** The key of the reference, which the digest covers. */
+  ImageKey add(ImageReference reference) {
     images++;
     inputBytes += reference.sizeBytes();
     List<Box> ofImage = reference.annotation().boxes();
@@ -50,9 +51,7 @@ final class Annotated implements Serializable {
         ImageKey.ofInput(
             reference.id(), reference.sizeBytes(), AnnotationBytes.of(reference.annotation()));
     digest.add(key);
-    if (file == null) {
-      sample.add(key, reference);
-    }
+    return key;
   }
 
   /** Adds what another task found; its file is not taken over. */

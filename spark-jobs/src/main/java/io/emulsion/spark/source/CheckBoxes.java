@@ -4,6 +4,7 @@ import io.emulsion.annotation.AnnotationBytes;
 import io.emulsion.annotation.BadBoxes;
 import io.emulsion.annotation.BoxChecker;
 import io.emulsion.annotation.Mismatch;
+import io.emulsion.random.ImageKey;
 import io.emulsion.sample.ImageId;
 import io.emulsion.sample.ImageReference;
 import io.emulsion.spark.order.Keyed;
@@ -70,9 +71,11 @@ final class CheckBoxes implements FlatMapFunction<Iterator<Keyed>, Annotated> {
       switch (entry.kind()) {
         case REFERENCE -> {
           ImageReference reference = reference(entry, checker);
-          found.add(reference);
+          ImageKey key = found.add(reference);
           if (writer != null) {
             writer.write(reference);
+          } else {
+            found.sample.add(key, reference);
           }
         }
         case MISMATCH -> found.mismatches.add(Mismatch.valueOf(entry.text(0)), entry.text(1));

@@ -9,6 +9,8 @@ import io.emulsion.spark.testing.TestImages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -76,6 +78,34 @@ class PlanCommandTest extends JobTest {
     };
     String planned = command("plan", input.toString(), mixed.toString(), options).ended().out();
     command("mix", input.toString(), mixed.toString(), options).ended();
+    checkBytes(planned);
+  }
+
+  @Test
+  void estimatesTheBytesOfADetection() throws IOException {
+    Path set = DATA.resolve("detection-coco128").toAbsolutePath().normalize();
+    Assumptions.assumeTrue(
+        Files.isDirectory(set) || "true".equals(System.getenv("CI")), set + " is absent");
+    List<String> options =
+        List.of(
+            "--input=" + set.resolve("train2017"),
+            "--output=" + mixed,
+            "--set=task=detection",
+            "--set=input.format=coco",
+            "--set=input.annotations=" + set.resolve("annotations/instances_train2017.json"));
+    String planned = run("plan", options);
+    assertThat(planned).contains("mixing 64 of the inputs in memory, of which 0 cannot be used");
+    run("mix", options);
+    checkBytes(planned);
+  }
+
+  private static String run(String command, List<String> options) {
+    List<String> arguments = new ArrayList<>(List.of(command));
+    arguments.addAll(options);
+    return Ran.command(arguments).ended().out();
+  }
+
+  private void checkBytes(String planned) throws IOException {
     Report report = Report.fromJson(Files.readAllBytes(mixed.resolve("_emulsion/report.json")));
     double bytes = report.bytes() / 1e6;
     assertThat(megabytes(planned)).isCloseTo(bytes, within(TOLERANCE * bytes));
