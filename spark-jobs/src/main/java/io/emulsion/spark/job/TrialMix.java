@@ -10,7 +10,10 @@ import io.emulsion.mix.Stage;
 import io.emulsion.mix.StageTimes;
 import io.emulsion.sample.ImageReference;
 import io.emulsion.sample.MixedSample;
+import io.emulsion.shard.FolderFormat;
+import io.emulsion.shard.RecordFile;
 import io.emulsion.shard.ShardContext;
+import io.emulsion.shard.ShardFormat;
 import io.emulsion.shard.ShardFormats;
 import io.emulsion.shard.ShardWriter;
 import io.emulsion.spark.source.Snapshot;
@@ -85,8 +88,13 @@ final class TrialMix {
     int[] bad = {0};
     CountingStream out = new CountingStream();
     List<ShardWriter> writers = new ArrayList<>();
-    for (String format : formats) {
-      writers.add(ShardFormats.named(format).writer(out, context));
+    List<FolderFormat> folderFormats = new ArrayList<>();
+    for (String name : formats) {
+      ShardFormat format = ShardFormats.named(name);
+      writers.add(format.writer(out, context));
+      if (format instanceof FolderFormat folders) {
+        folderFormats.add(folders);
+      }
     }
     long samples = 0;
     long imageBytes = 0;
@@ -99,6 +107,11 @@ final class TrialMix {
         long started = System.nanoTime();
         for (ShardWriter writer : writers) {
           writer.write(mixed);
+        }
+        for (FolderFormat folders : folderFormats) {
+          for (RecordFile file : folders.files(mixed, context)) {
+            out.write(file.bytes());
+          }
         }
         times.add(Stage.WRITE, started);
       }

@@ -11,7 +11,6 @@ import io.emulsion.shard.FragmentEntry.Kind;
 import io.emulsion.shard.FragmentWriter;
 import io.emulsion.shard.QuarantineLine;
 import io.emulsion.shard.ShardContext;
-import io.emulsion.shard.ShardFormats;
 import io.emulsion.shard.ShardInfo;
 import io.emulsion.shard.ShardNames;
 import io.emulsion.spark.store.Store;
@@ -130,9 +129,7 @@ final class FrameDataWriter implements DataWriter<InternalRow> {
       view = new OpenView();
       open.put(place.view(), view);
       for (ShardNames name : names) {
-        String path = name.path(place.view(), place.shard());
-        view.files.add(
-            new OpenShard(output, folder, path, ShardFormats.named(name.format()), context));
+        view.files.add(new OpenShard(output, folder, name, place.view(), place.shard(), context));
       }
     }
     return view;
