@@ -62,27 +62,38 @@ class EveryCallFailsTest {
   @ParameterizedTest
   @EnumSource(names = {"FAIL", "FAIL_AFTER"})
   void theSameCommandThenMakesTheDataSet(Action action) throws IOException {
-    sweep(action, 1, "");
+    sweep(action, 1, "", 0);
   }
 
   /** A data set is there already, but not whole, so that it is replaced. */
   @ParameterizedTest
   @EnumSource(names = {"FAIL", "FAIL_AFTER"})
   void theSameCommandThenMendsTheDataSet(Action action) throws IOException {
-    sweep(action, 1 + STRIDE / 2, "labels.txt");
+    sweep(action, 1 + STRIDE / 2, "labels.txt", 0);
   }
 
-  private static void sweep(Action action, int first, String removed) throws IOException {
+  /** Inputs are read ahead, so that which call is the kth differs between runs. */
+  @ParameterizedTest
+  @EnumSource(names = {"FAIL", "FAIL_AFTER"})
+  void theSameHoldsWhereInputsAreReadAhead(Action action) throws IOException {
+    sweep(action, 1 + STRIDE / 3, "", 1);
+  }
+
+  private static void sweep(Action action, int first, String removed, long slowMillis)
+      throws IOException {
     boolean full = System.getProperty("emulsion.sweep", "").equals("full");
     List<String> broken = new ArrayList<>();
     boolean struck = true;
     int swept = 0;
+    int mostAtOnce = 0;
     for (int k = first; struck; k += full ? 1 : STRIDE) {
       makeReady(removed);
       Fault fault = Fault.of(action, k, "");
       Faults.set(fault);
+      Faults.slow("open .*/photos/", slowMillis);
       Ran failed = Ran.command(command);
       List<String> calls = Faults.calls();
+      mostAtOnce = Math.max(mostAtOnce, Faults.mostSlowAtOnce());
       Faults.clear();
       struck = fault.struck();
       swept += struck ? 1 : 0;
@@ -96,6 +107,7 @@ class EveryCallFailsTest {
     System.out.printf("%s: %d calls of a job failed in turn%n", action, swept);
     assertThat(broken).isEmpty();
     assertThat(swept).isGreaterThan(15);
+    assertThat(mostAtOnce).as("inputs read at once").isGreaterThan(slowMillis > 0 ? 1 : 0);
   }
 
   /** Makes the data set where there is none, and removes a part or, for "", all of it. */
