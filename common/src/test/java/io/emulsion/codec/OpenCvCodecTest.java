@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.emulsion.RealImages;
 import io.emulsion.codec.BadImageException.Reason;
+import io.emulsion.natives.NativePixels;
 import io.emulsion.natives.TestPixels;
 import io.emulsion.sample.Image;
 import java.io.IOException;
@@ -204,9 +205,11 @@ class OpenCvCodecTest {
   }
 
   private void codeAndDecode(Image image, int rounds) throws BadImageException {
-    for (int i = 0; i < rounds; i++) {
-      byte[] bytes = codec.encode(TestPixels.of(image), ImageFormat.JPEG, 90);
-      decode(bytes, 1 << (i % 2));
+    try (NativePixels pixels = TestPixels.of(image)) {
+      for (int i = 0; i < rounds; i++) {
+        byte[] bytes = codec.encode(pixels, ImageFormat.JPEG, 90);
+        decode(bytes, 1 << (i % 2));
+      }
     }
   }
 
