@@ -9,10 +9,9 @@ import java.util.Arrays;
  */
 final class Taps {
   /**
-   * The sum of a target line's weights. Of the powers of two that {@link TransposingKernel} can
-   * take, 2^13 leaves the same remainder by 7 as Pillow's 2^22: at 224 pixels, where values that
-   * lie half way between two levels are common, most of them are rounded to the same side as
-   * Pillow's.
+   * The sum of a target line's weights. Of the powers of two that {@link Lanes} can take, 2^13
+   * leaves the same remainder by 7 as Pillow's 2^22: at 224 pixels, where values that lie half way
+   * between two levels are common, most of them are rounded to the same side as Pillow's.
    */
   static final int ONE = 1 << 13;
 
@@ -66,6 +65,15 @@ final class Taps {
   /** How many source lines make target line {@code i}; at least one. */
   int size(int i) {
     return offsets[i + 1] - offsets[i];
+  }
+
+  /** The most source lines that make one target line. */
+  int largest() {
+    int largest = 0;
+    for (int i = 0; i < firsts.length; i++) {
+      largest = Math.max(largest, size(i));
+    }
+    return largest;
   }
 
   /** All weights, not negative; read only. */
