@@ -146,7 +146,8 @@ public final class ConfigReader {
         classes.equals("none") ? null : classes,
         settings.integer(ConfigKey.LABEL_OFFSET),
         settings.number(ConfigKey.LABEL_SMOOTHING),
-        settings.choice(ConfigKey.LABEL_SOFT, LabelOptions.Soft.class));
+        settings.choice(ConfigKey.LABEL_SOFT, LabelOptions.Soft.class),
+        settings.number(ConfigKey.LABEL_MIN_WEIGHT));
   }
 
   private static LambdaOptions lambda(Settings settings) {

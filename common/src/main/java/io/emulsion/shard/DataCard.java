@@ -46,7 +46,7 @@ public final class DataCard {
       Each image is a mixture of two: `lambda * first + (1 - lambda) * partner`,
       with lambda drawn for each of them (mixup for detection: Zhang et al. 2019, arXiv 1902.04103).
       %s
-      The boxes of both are all kept, each with a weight: lambda where it is of the first image,
+      The boxes of both are kept%s, each with a weight: lambda where it is of the first image,
       1 - lambda where it is of the partner, times any weight that it had before. Multiply the loss of
       each box by its weight, and do not mix again. An image can have no box, and a box weight 0.
       """;
@@ -87,6 +87,9 @@ public final class DataCard {
     if (header.formats().contains("parquet")) {
       text.append(header.detection() ? ParquetBoxCard.of(header) : ParquetCard.of(header));
     }
+    if (header.formats().contains("files")) {
+      text.append(FilesCard.of(header));
+    }
     text.append(OPTIONS.formatted(header.fingerprint(), table(header.options())));
     return text.toString().getBytes(StandardCharsets.UTF_8);
   }
@@ -107,7 +110,10 @@ public final class DataCard {
   }
 
   private static String detection(ManifestHeader header) {
-    return DETECTION.formatted(header.option("image.resize").equals("none") ? OWN_SIZES : ONE_SIZE);
+    String minWeight = header.option("label.min-weight");
+    return DETECTION.formatted(
+        header.option("image.resize").equals("none") ? OWN_SIZES : ONE_SIZE,
+        minWeight.equals("0") ? "" : " but for those of a weight below " + minWeight);
   }
 
   /** The law of lambda in words. */

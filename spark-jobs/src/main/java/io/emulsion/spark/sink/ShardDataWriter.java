@@ -9,8 +9,6 @@ import io.emulsion.shard.FragmentWriter;
 import io.emulsion.shard.HashingOutputStream;
 import io.emulsion.shard.QuarantineLine;
 import io.emulsion.shard.QuarantineLineParser;
-import io.emulsion.shard.ShardFormat;
-import io.emulsion.shard.ShardFormats;
 import io.emulsion.shard.ShardInfo;
 import io.emulsion.shard.ShardNames;
 import io.emulsion.spark.sink.SampleRows.ShardEnd;
@@ -33,7 +31,6 @@ final class ShardDataWriter implements DataWriter<InternalRow> {
   private final String folder;
   private final WriteJob job;
   private final List<ShardNames> names;
-  private final List<ShardFormat> formats = new ArrayList<>();
   private final ShardCommitMessage message;
   private final List<FragmentEntry> finished = new ArrayList<>();
 
@@ -51,9 +48,6 @@ final class ShardDataWriter implements DataWriter<InternalRow> {
     this.folder = folder;
     this.job = job;
     this.names = job.names();
-    for (String format : job.formats()) {
-      formats.add(ShardFormats.named(format));
-    }
     this.message = new ShardCommitMessage(folder);
   }
 
@@ -81,9 +75,8 @@ final class ShardDataWriter implements DataWriter<InternalRow> {
     if (files == null) {
       files = new ArrayList<>();
       open.put(view, files);
-      for (int i = 0; i < formats.size(); i++) {
-        String path = names.get(i).path(view, shard);
-        files.add(new OpenShard(output, folder, path, formats.get(i), job.context()));
+      for (ShardNames ofFormat : names) {
+        files.add(new OpenShard(output, folder, ofFormat, view, shard, job.context()));
       }
     }
     return files;
@@ -102,7 +95,7 @@ final class ShardDataWriter implements DataWriter<InternalRow> {
         ShardInfo info = file.finish();
         finished.add(new FragmentEntry(Kind.SHARD, info));
         ofView = info.records();
-        bytes += info.sizeBytes();
+        bytes += file.sizeBytes();
       }
       checkCount(view, shard, ofView, end);
       records += ofView;

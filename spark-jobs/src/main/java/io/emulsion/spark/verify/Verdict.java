@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What verifying found.
  *
- * @param files read
+ * @param files read, those of records included
  * @param records in them
  * @param sizeBytes of all files
  * @param drawn whether pairs and lambdas were drawn again; only the version that made them can
