@@ -9,6 +9,8 @@ import io.emulsion.spark.testing.TestImages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -84,16 +86,23 @@ class PlanCommandTest extends JobTest {
     Path set = DATA.resolve("detection-coco128").toAbsolutePath().normalize();
     Assumptions.assumeTrue(
         Files.isDirectory(set) || "true".equals(System.getenv("CI")), set + " is absent");
-    String[] options = {
-      "--set=task=detection",
-      "--set=input.format=coco",
-      "--set=input.annotations=" + set.resolve("annotations/instances_train2017.json")
-    };
-    String input = set.resolve("train2017").toString();
-    String planned = command("plan", input, mixed.toString(), options).ended().out();
+    List<String> options =
+        List.of(
+            "--input=" + set.resolve("train2017"),
+            "--output=" + mixed,
+            "--set=task=detection",
+            "--set=input.format=coco",
+            "--set=input.annotations=" + set.resolve("annotations/instances_train2017.json"));
+    String planned = run("plan", options);
     assertThat(planned).contains("mixing 64 of the inputs in memory, of which 0 cannot be used");
-    command("mix", input, mixed.toString(), options).ended();
+    run("mix", options);
     checkBytes(planned);
+  }
+
+  private static String run(String command, List<String> options) {
+    List<String> arguments = new ArrayList<>(List.of(command));
+    arguments.addAll(options);
+    return Ran.command(arguments).ended().out();
   }
 
   private void checkBytes(String planned) throws IOException {
