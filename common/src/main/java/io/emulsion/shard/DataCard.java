@@ -72,6 +72,9 @@ public final class DataCard {
       %s
       """;
 
+  /** What a data frame that was mixed elsewhere does not tell. */
+  private static final String UNKNOWN = "not known: the data set was written from a data frame";
+
   private DataCard() {}
 
   /** The content of {@link DataSetPaths#README}, UTF-8. */
@@ -105,7 +108,7 @@ public final class DataCard {
         header.inputs(),
         header.quarantined(),
         cell(law(header)),
-        cell(header.option("mix.seed")),
+        cell(header.options().getOrDefault("mix.seed", UNKNOWN)),
         Integer.parseInt(header.option("label.offset")));
   }
 
@@ -118,6 +121,9 @@ public final class DataCard {
 
   /** The law of lambda in words. */
   private static String law(ManifestHeader header) {
+    if (!header.options().containsKey("mix.seed")) {
+      return UNKNOWN;
+    }
     String law =
         switch (header.option("mix.lambda.distribution")) {
           case "uniform" ->

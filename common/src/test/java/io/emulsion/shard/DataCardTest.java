@@ -265,6 +265,19 @@ class DataCardTest {
   }
 
   @Test
+  void saysWhereLawAndSeedAreNotKnown() {
+    Map<String, String> options =
+        Map.of(
+            "label.offset", "0",
+            "label.soft", "none",
+            "output.encoding", "jpeg",
+            "image.size", "[8, 8]");
+    assertThat(card(options, "tfrecord"))
+        .contains("| lambda | not known: the data set was written from a data frame |")
+        .contains("| seed | not known: the data set was written from a data frame |");
+  }
+
+  @Test
   void needsTheOptionsItNames() {
     assertThatThrownBy(() -> card(Map.of("mix.seed", "1"), "tfrecord"))
         .isInstanceOf(IllegalArgumentException.class)

@@ -53,7 +53,15 @@ final class DataSetPublisher {
    * @throws IOException if a file cannot be published; then there is no data set
    */
   void publish(WriterCommitMessage[] messages) throws IOException {
-    Totals totals = checkedTotals(messages);
+    publish(messages, checkedTotals(messages));
+  }
+
+  /**
+   * The same for messages whose counts the caller has checked.
+   *
+   * @param messages {@link ShardCommitMessage}s all
+   */
+  void publish(WriterCommitMessage[] messages, Totals totals) throws IOException {
     job.limit().checkAll(totals.bad);
     ExistingFiles existing = new ExistingFiles(output);
     checkNoneForeign(existing);
@@ -142,7 +150,7 @@ final class DataSetPublisher {
   }
 
   /** Sums of what the tasks report. */
-  private static final class Totals {
+  static final class Totals {
     long bad;
     long records;
     long sizeBytes;

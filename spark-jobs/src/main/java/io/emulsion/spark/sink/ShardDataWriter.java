@@ -6,9 +6,7 @@ import io.emulsion.shard.DataSetPaths;
 import io.emulsion.shard.FragmentEntry;
 import io.emulsion.shard.FragmentEntry.Kind;
 import io.emulsion.shard.FragmentWriter;
-import io.emulsion.shard.HashingOutputStream;
 import io.emulsion.shard.QuarantineLine;
-import io.emulsion.shard.QuarantineLineParser;
 import io.emulsion.shard.ShardInfo;
 import io.emulsion.shard.ShardNames;
 import io.emulsion.spark.sink.SampleRows.ShardEnd;
@@ -16,7 +14,6 @@ import io.emulsion.spark.store.Store;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -102,7 +99,9 @@ final class ShardDataWriter implements DataWriter<InternalRow> {
     }
     open.clear();
     if (!bad.isEmpty()) {
-      finished.add(new FragmentEntry(Kind.QUARANTINE, writeQuarantine(shard)));
+      String path = DataSetPaths.quarantine(shard);
+      finished.add(
+          new FragmentEntry(Kind.QUARANTINE, QuarantineFile.write(output, folder, path, bad)));
       bad.clear();
     }
     end.times().addNanos(Stage.WRITE, writeNanos + System.nanoTime() - started);
@@ -116,17 +115,6 @@ final class ShardDataWriter implements DataWriter<InternalRow> {
           String.format(
               "View %d of shard %d has %d records, but %d inputs of which %d are bad",
               view, shard, records, end.inputs(), end.bad()));
-    }
-  }
-
-  private ShardInfo writeQuarantine(int shard) throws IOException {
-    String path = DataSetPaths.quarantine(shard);
-    try (HashingOutputStream out = new HashingOutputStream(output.create(folder + "/" + path))) {
-      for (QuarantineLine line : bad) {
-        out.write((QuarantineLineParser.toJson(line) + "\n").getBytes(StandardCharsets.UTF_8));
-      }
-      out.flush();
-      return new ShardInfo(path, bad.size(), out.sizeBytes(), out.sha256());
     }
   }
 

@@ -24,6 +24,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.LongAccumulator;
@@ -74,7 +76,8 @@ public final class DataSetVerifier {
     try {
       content = content();
     } catch (DamagedShardException e) {
-      return new Verdict(0, 0, 0, false, List.of(String.valueOf(e.getMessage())));
+      return new Verdict(
+          0, 0, 0, Verdict.Redrawn.OTHER_VERSION, List.of(String.valueOf(e.getMessage())));
     }
     List<ShardInfo> all = content.all();
     List<String> damages = new ArrayList<>(damagesOfCounts(content));
@@ -84,7 +87,7 @@ public final class DataSetVerifier {
         all.size() + content.recordFiles(),
         content.files().stream().mapToLong(ShardInfo::records).sum(),
         all.stream().mapToLong(ShardInfo::sizeBytes).sum() + recordFileBytes.value(),
-        canDraw(content.header()),
+        redrawn(content.header()),
         damages);
   }
 
@@ -191,13 +194,25 @@ public final class DataSetVerifier {
 
   /** Another version may draw otherwise from the same options. */
   private static boolean canDraw(ManifestHeader header) {
-    return header.emulsion().equals(Version.current());
+    return redrawn(header) == Verdict.Redrawn.ALL;
+  }
+
+  private static Verdict.Redrawn redrawn(ManifestHeader header) {
+    if (!header.options().containsKey("mix.seed")) {
+      return Verdict.Redrawn.FROM_A_FRAME;
+    }
+    return header.emulsion().equals(Version.current())
+        ? Verdict.Redrawn.ALL
+        : Verdict.Redrawn.OTHER_VERSION;
   }
 
   private static Draws draws(ManifestHeader header, List<String> names, List<String> badIds) {
+    SortedMap<String, String> options = new TreeMap<>(header.options());
+    boolean frame = options.remove("input.format", "data-frame");
     return new Draws(
-        EmulsionConfig.ofDataSet(header.options()),
-        ClassIndex.listed(names),
+        EmulsionConfig.ofDataSet(options),
+        names.size(),
+        frame ? null : ClassIndex.listed(names),
         new ShardLayout(header.shards()),
         badIds);
   }
