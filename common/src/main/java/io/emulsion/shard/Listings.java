@@ -18,7 +18,7 @@ public final class Listings {
   /** Their paths; none where loaders find all in the shards. */
   public static List<String> of(ShardNames names) {
     List<String> paths = new ArrayList<>();
-    if (ShardFormats.named(names.format()) instanceof FolderFormat format) {
+    if (ShardFormats.find(names.format()) instanceof FolderFormat format) {
       format.setFiles().forEach(name -> paths.add(names.format() + "/" + name));
       for (int view = 0; view < names.views(); view++) {
         String folder = names.folder(view);
@@ -30,7 +30,7 @@ public final class Listings {
 
   /** Whether {@code path} is one of {@link #of}. */
   public static boolean covers(ShardNames names, String path) {
-    if (!(ShardFormats.named(names.format()) instanceof FolderFormat format)) {
+    if (!(ShardFormats.find(names.format()) instanceof FolderFormat format)) {
       return false;
     }
     String folder = path.substring(0, Math.max(0, path.lastIndexOf('/')));

@@ -38,7 +38,7 @@ public final class RecordFolders {
    */
   public static List<String> beside(String path) {
     Matcher match = SHARD.matcher(path);
-    return match.matches() && ShardFormats.named(match.group(2)) instanceof FolderFormat format
+    return match.matches() && ShardFormats.find(match.group(2)) instanceof FolderFormat format
         ? format.folders().stream()
             .map(folder -> match.group(1) + "/" + folder + "/" + match.group(3))
             .toList()
@@ -56,7 +56,7 @@ public final class RecordFolders {
     return view < names.views()
         && shard < names.shards()
         && path.equals(path(names, view, match.group(3), shard))
-        && ShardFormats.named(names.format()) instanceof FolderFormat format
+        && ShardFormats.find(names.format()) instanceof FolderFormat format
         && format.folders().contains(match.group(3));
   }
 
@@ -64,7 +64,7 @@ public final class RecordFolders {
   public static boolean isOne(String path) {
     Matcher match = PATH.matcher(path);
     return match.matches()
-        && ShardFormats.named(match.group(1)) instanceof FolderFormat format
+        && ShardFormats.find(match.group(1)) instanceof FolderFormat format
         && format.folders().contains(match.group(3));
   }
 
@@ -72,7 +72,7 @@ public final class RecordFolders {
   public static boolean mayHold(String path, String name) {
     Matcher match = PATH.matcher(path);
     return match.matches()
-        && ShardFormats.named(match.group(1)) instanceof FolderFormat format
+        && ShardFormats.find(match.group(1)) instanceof FolderFormat format
         && format.mayHold(
             match.group(3),
             Integer.parseInt(match.group(2)),

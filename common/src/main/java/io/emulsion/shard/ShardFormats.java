@@ -3,6 +3,7 @@ package io.emulsion.shard;
 import io.emulsion.error.EmulsionException;
 import java.util.List;
 import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
 
 /** The formats on the class path. */
 public final class ShardFormats {
@@ -26,6 +27,14 @@ public final class ShardFormats {
             () ->
                 EmulsionException.usage(
                     "output.format must be one of %s, but is '%s'", names(), name));
+  }
+
+  /** The format called {@code name}; null if there is none. */
+  static @Nullable ShardFormat find(String name) {
+    return Found.FORMATS.stream()
+        .filter(format -> format.name().equals(name))
+        .findFirst()
+        .orElse(null);
   }
 
   /** Looked up once: formats have no state. */
