@@ -176,7 +176,7 @@ public enum ConfigKey {
       "output.format",
       "tfrecord",
       Decides.BYTES,
-      "shard format, or a list that is written at once"),
+      "tfrecord, parquet or files (detection only), or a list that is written at once"),
   OUTPUT_ENCODING(
       "output.encoding",
       "jpeg",
