@@ -386,7 +386,7 @@ def test_a_missing_jar_is_built(scratch):
 MAKES_AN_ARCHIVE = r'''
 for option in "$@"; do
   case $option in
-    -XX:DumpLoadedClassList=*) printf '%s\n' java/lang/Object '@lambda-form-invoker x' >"${option#*=}" ;;
+    -XX:DumpLoadedClassList=*) printf '%s\n' java/lang/Object '@lambda-form-invoker [SPECIES_RESOLVE] x' >"${option#*=}" ;;
     -XX:SharedClassListFile=*) cp "${option#*=}" "$TOLD.classes" ;;
     -XX:SharedArchiveFile=*/archive.jsa) touch "${option#*=}" ;;
   esac

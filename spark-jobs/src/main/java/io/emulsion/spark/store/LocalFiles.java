@@ -4,8 +4,10 @@ import java.io.EOFException;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.FileNotFoundException;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -18,8 +20,8 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
 /**
- * What a job asks of local files once for each image, without Hadoop, which asks the system up to
- * nine times for one answer.
+ * What a job does with local files once for each image or shard, without Hadoop, which asks the
+ * system up to nine times for a status and starts a process for each file and folder that it makes.
  */
 final class LocalFiles {
   private LocalFiles() {}
@@ -31,6 +33,19 @@ final class LocalFiles {
         throw new EOFException(path + " ends after " + bytes.length + " bytes");
       }
       return bytes;
+    }
+  }
+
+  /** Starts a file, and the folders above it; replaces one of that name. */
+  static OutputStream create(Path path) throws IOException {
+    makeFolder(path.getParent());
+    return new FileOutputStream(file(path));
+  }
+
+  static void makeFolder(Path path) throws IOException {
+    File folder = file(path);
+    if (!folder.isDirectory() && !folder.mkdirs() && !folder.isDirectory()) {
+      throw new IOException("Cannot make the folder " + folder);
     }
   }
 

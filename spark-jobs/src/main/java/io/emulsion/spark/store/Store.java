@@ -60,7 +60,7 @@ public final class Store {
 
   /** Starts a file, and the folders above it; replaces one of that name. */
   public OutputStream create(String relative) throws IOException {
-    return files.create(path(relative), true);
+    return local ? LocalFiles.create(path(relative)) : files.create(path(relative), true);
   }
 
   public InputStream open(String relative) throws IOException {
@@ -144,7 +144,9 @@ public final class Store {
   }
 
   public void makeFolder(String relative) throws IOException {
-    if (!files.mkdirs(path(relative))) {
+    if (local) {
+      LocalFiles.makeFolder(path(relative));
+    } else if (!files.mkdirs(path(relative))) {
       throw new IOException("Cannot make the folder " + path(relative));
     }
   }
