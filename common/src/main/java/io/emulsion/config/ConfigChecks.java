@@ -22,6 +22,9 @@ final class ConfigChecks {
   private static final int DEFAULT_SIZE =
       Integer.parseInt(ConfigKey.IMAGE_SIZE.defaultText().orElseThrow());
 
+  /** The format of image files. */
+  private static final String FILES = "files";
+
   private ConfigChecks() {}
 
   /** Every check that needs no file system. */
@@ -38,6 +41,15 @@ final class ConfigChecks {
     check(config.partners(), config.pairing());
     check(config.label());
     check(config.encoding().encoding(), config.tensor());
+    checkFiles(config.output(), config.encoding().encoding());
+  }
+
+  private static void checkFiles(OutputOptions output, Encoding encoding) {
+    option(
+        !output.formats().contains(FILES) || encoding == Encoding.JPEG || encoding == Encoding.PNG,
+        "output.encoding must be jpeg or png where output.format is files, since loaders open these,"
+            + " but is %s",
+        encoding.label());
   }
 
   private static void checkClassification(EmulsionConfig config) {
@@ -59,6 +71,14 @@ final class ConfigChecks {
         config.canvas().fit() != Fit.NONE,
         "image.resize must be crop or stretch or letterbox where task is classification, whose"
             + " images are all of one size, but is none");
+    option(
+        config.label().minWeight() == 0,
+        "label.min-weight is of the boxes of task detection, but task is classification: leave it"
+            + " out");
+    option(
+        !config.output().formats().contains(FILES),
+        "output.format files is of task detection, but task is classification: choose tfrecord or"
+            + " parquet, which classifiers read");
   }
 
   private static String nameOf(Format format) {

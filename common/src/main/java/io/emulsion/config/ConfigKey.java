@@ -68,6 +68,11 @@ public enum ConfigKey {
       "none",
       Decides.BYTES,
       "none, or float32: each record also holds the share of every class"),
+  LABEL_MIN_WEIGHT(
+      "label.min-weight",
+      "0.0",
+      Decides.BYTES,
+      "of detection: boxes with a weight below it are left out, 0 to 1; for loaders without weights"),
 
   IMAGE_SIZE(
       "image.size",
@@ -171,7 +176,7 @@ public enum ConfigKey {
       "output.format",
       "tfrecord",
       Decides.BYTES,
-      "shard format, or a list that is written at once"),
+      "tfrecord, parquet or files (detection only), or a list that is written at once"),
   OUTPUT_ENCODING(
       "output.encoding",
       "jpeg",

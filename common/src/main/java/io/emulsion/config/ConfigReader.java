@@ -53,6 +53,18 @@ public final class ConfigReader {
     return build(settings);
   }
 
+  /**
+   * What {@code settings} make of an earlier configuration.
+   *
+   * @param json what {@link EmulsionConfig#toJson} wrote
+   * @throws EmulsionException (usage) if a value is refused
+   */
+  public static EmulsionConfig change(String json, List<Setting> settings) {
+    List<Setting> ordered = new ArrayList<>(SettingsReader.readJson(json, "configuration as JSON"));
+    ordered.addAll(settings);
+    return build(ordered);
+  }
+
   static EmulsionConfig build(List<Setting> ordered) {
     Settings settings = new Settings(ordered);
     return settings.located(() -> build(settings));
@@ -147,7 +159,8 @@ public final class ConfigReader {
         classes.equals("none") ? null : classes,
         settings.integer(ConfigKey.LABEL_OFFSET),
         settings.number(ConfigKey.LABEL_SMOOTHING),
-        settings.choice(ConfigKey.LABEL_SOFT, LabelOptions.Soft.class));
+        settings.choice(ConfigKey.LABEL_SOFT, LabelOptions.Soft.class),
+        settings.number(ConfigKey.LABEL_MIN_WEIGHT));
   }
 
   private static LambdaOptions lambda(Settings settings) {

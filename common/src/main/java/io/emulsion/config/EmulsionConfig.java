@@ -8,6 +8,7 @@ import io.emulsion.codec.EncodingOptions;
 import io.emulsion.label.LabelOptions;
 import io.emulsion.lambda.LambdaOptions;
 import io.emulsion.mix.DecodeOptions;
+import io.emulsion.mix.MixOptions;
 import io.emulsion.pairing.PairingOptions;
 import io.emulsion.pairing.PartnerOptions;
 import io.emulsion.sample.Task;
@@ -54,6 +55,16 @@ public record EmulsionConfig(
    */
   public SortedMap<String, String> canonical() {
     return EmulsionConfigParser.canonical(this);
+  }
+
+  /**
+   * What decides a sample's pixels and labels.
+   *
+   * @param classes how many there are
+   */
+  public MixOptions mixOptions(int classes) {
+    return new MixOptions(
+        decode, canvas, pairing, partners, lambda, label, classes, encoding, tensor, cacheBytes);
   }
 
   /** Every key as one JSON object; {@link #fromJson} makes an equal configuration of it. */

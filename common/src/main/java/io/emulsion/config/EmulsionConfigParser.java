@@ -7,6 +7,7 @@ import io.emulsion.canvas.CanvasOptions;
 import io.emulsion.lambda.LambdaOptions;
 import io.emulsion.pairing.PairingOptions;
 import io.emulsion.pairing.PartnerOptions;
+import io.emulsion.shard.DecimalText;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -87,6 +88,7 @@ final class EmulsionConfigParser {
       case LABEL_OFFSET -> List.of(Integer.toString(config.label().offset()));
       case LABEL_SMOOTHING -> List.of(DecimalText.of(config.label().smoothing()));
       case LABEL_SOFT -> List.of(name(config.label().soft()));
+      case LABEL_MIN_WEIGHT -> List.of(DecimalText.of(config.label().minWeight()));
       case IMAGE_SIZE ->
           List.of(Integer.toString(canvas.height()), Integer.toString(canvas.width()));
       case IMAGE_RESIZE -> List.of(name(canvas.fit()));

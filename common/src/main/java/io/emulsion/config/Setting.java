@@ -30,6 +30,16 @@ public record Setting(ConfigKey key, List<String> texts, boolean list, String pl
         keyAndValue.substring(0, equals).strip(), keyAndValue.substring(equals + 1), place);
   }
 
+  /**
+   * What an API that takes options as text says: the value is a YAML scalar or flow list.
+   *
+   * @param place what messages begin with
+   * @throws io.emulsion.error.EmulsionException (usage) if the key is unknown or the value is none
+   */
+  public static Setting of(String key, String yaml, String place) {
+    return SettingsReader.readValue(key, yaml, place);
+  }
+
   /** What {@code --input} says, given once or several times. */
   public static Setting input(List<String> paths) {
     return new Setting(ConfigKey.INPUT_PATH, paths, true, "--input");

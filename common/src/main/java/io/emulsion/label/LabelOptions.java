@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param offset added to the number of a class wherever it is stored, in {@code [0, 1000000]}
  * @param smoothing of soft labels: the share that is spread evenly over all classes, in {@code [0,
  *     1)}
+ * @param minWeight of boxes: those of a mixed image with a weight below it are left out, in {@code
+ *     [0, 1]}
  */
-public record LabelOptions(@Nullable String classes, int offset, double smoothing, Soft soft)
+public record LabelOptions(
+    @Nullable String classes, int offset, double smoothing, Soft soft, double minWeight)
     implements Serializable {
   private static final long serialVersionUID = 1;
   private static final int MOST_OFFSET = 1_000_000;
@@ -36,6 +39,15 @@ public record LabelOptions(@Nullable String classes, int offset, double smoothin
         smoothing >= 0 && smoothing < 1,
         "label.smoothing must be at least 0 and below 1, but is %s",
         smoothing);
+    option(
+        minWeight >= 0 && minWeight <= 1,
+        "label.min-weight must be from 0 to 1, but is %s",
+        minWeight);
+  }
+
+  /** Options that leave out no box. */
+  public LabelOptions(@Nullable String classes, int offset, double smoothing, Soft soft) {
+    this(classes, offset, smoothing, soft, 0);
   }
 
   /** The file of class names; empty where the folders are the classes. */

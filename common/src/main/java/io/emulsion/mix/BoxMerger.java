@@ -7,13 +7,23 @@ import io.emulsion.sample.RunLengths;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The boxes of a mixed image: all of both, where they were, each with its image's share. */
+/**
+ * The boxes of a mixed image: those of both, where they were, each with its image's share; all but
+ * those that weigh too little.
+ */
 final class BoxMerger {
-  private BoxMerger() {}
+  private final double minWeight;
+
+  /**
+   * @param minWeight boxes that weigh less are left out
+   */
+  BoxMerger(double minWeight) {
+    this.minWeight = minWeight;
+  }
 
   /** Of a sample that is not mixed: its own, once. */
-  static List<MixedBox> unmixed(List<Box> boxes) {
-    return boxes.stream().map(box -> new MixedBox(box, box.weight(), 0)).toList();
+  List<MixedBox> unmixed(List<Box> boxes) {
+    return heavyEnough(boxes.stream().map(box -> new MixedBox(box, box.weight(), 0)).toList());
   }
 
   /**
@@ -24,12 +34,15 @@ final class BoxMerger {
    * @param height of the mixed image, to which masks are padded
    * @param width of the mixed image
    */
-  static List<MixedBox> mixed(
-      List<Box> first, List<Box> partner, double lambda, int height, int width) {
+  List<MixedBox> mixed(List<Box> first, List<Box> partner, double lambda, int height, int width) {
     List<MixedBox> mixed = new ArrayList<>(first.size() + partner.size());
     first.forEach(box -> mixed.add(mixed(box, lambda, 0, height, width)));
     partner.forEach(box -> mixed.add(mixed(box, 1 - lambda, 1, height, width)));
-    return mixed;
+    return heavyEnough(mixed);
+  }
+
+  private List<MixedBox> heavyEnough(List<MixedBox> boxes) {
+    return boxes.stream().filter(box -> box.weight() >= minWeight).toList();
   }
 
   private static MixedBox mixed(Box box, double share, int source, int height, int width) {

@@ -15,12 +15,14 @@ final class PairMixer implements AutoCloseable {
   private final LambdaDraws lambdas;
   private final PairEncoder<?> encoder;
   private final LabelMerger labels;
+  private final BoxMerger boxes;
   private final long maxPixels;
 
   PairMixer(MixOptions options, ImageCodec codec, StageTimes times) {
     this.lambdas = new LambdaDraws(options.pairing().seed(), options.lambda());
     this.encoder = PairEncoder.of(options, codec, times);
     this.labels = LabelMerger.of(options.label(), options.classes());
+    this.boxes = new BoxMerger(options.label().minWeight());
     this.maxPixels =
         Math.max(
             options.decode().maxPixels(),
@@ -54,8 +56,8 @@ final class PairMixer implements AutoCloseable {
         pair.partner().id(),
         labels.soft(labelA, labelB, lambda),
         pair.drawnBy() == null
-            ? BoxMerger.unmixed(first.boxes())
-            : BoxMerger.mixed(first.boxes(), partner.boxes(), lambda, height, width));
+            ? boxes.unmixed(first.boxes())
+            : boxes.mixed(first.boxes(), partner.boxes(), lambda, height, width));
   }
 
   private void checkCanvas(Pair pair, int height, int width) {

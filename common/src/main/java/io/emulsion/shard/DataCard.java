@@ -46,7 +46,7 @@ public final class DataCard {
       Each image is a mixture of two: `lambda * first + (1 - lambda) * partner`,
       with lambda drawn for each of them (mixup for detection: Zhang et al. 2019, arXiv 1902.04103).
       %s
-      The boxes of both are all kept, each with a weight: lambda where it is of the first image,
+      The boxes of both are kept%s, each with a weight: lambda where it is of the first image,
       1 - lambda where it is of the partner, times any weight that it had before. Multiply the loss of
       each box by its weight, and do not mix again. An image can have no box, and a box weight 0.
       """;
@@ -72,6 +72,9 @@ public final class DataCard {
       %s
       """;
 
+  /** What a data frame that was mixed elsewhere does not tell. */
+  private static final String UNKNOWN = "not known: the data set was written from a data frame";
+
   private DataCard() {}
 
   /** The content of {@link DataSetPaths#README}, UTF-8. */
@@ -86,6 +89,9 @@ public final class DataCard {
     }
     if (header.formats().contains("parquet")) {
       text.append(header.detection() ? ParquetBoxCard.of(header) : ParquetCard.of(header));
+    }
+    if (header.formats().contains("files")) {
+      text.append(FilesCard.of(header));
     }
     text.append(OPTIONS.formatted(header.fingerprint(), table(header.options())));
     return text.toString().getBytes(StandardCharsets.UTF_8);
@@ -102,16 +108,22 @@ public final class DataCard {
         header.inputs(),
         header.quarantined(),
         cell(law(header)),
-        cell(header.option("mix.seed")),
+        cell(header.options().getOrDefault("mix.seed", UNKNOWN)),
         Integer.parseInt(header.option("label.offset")));
   }
 
   private static String detection(ManifestHeader header) {
-    return DETECTION.formatted(header.option("image.resize").equals("none") ? OWN_SIZES : ONE_SIZE);
+    String minWeight = header.option("label.min-weight");
+    return DETECTION.formatted(
+        header.option("image.resize").equals("none") ? OWN_SIZES : ONE_SIZE,
+        minWeight.equals("0") ? "" : " but for those of a weight below " + minWeight);
   }
 
   /** The law of lambda in words. */
   private static String law(ManifestHeader header) {
+    if (!header.options().containsKey("mix.seed")) {
+      return UNKNOWN;
+    }
     String law =
         switch (header.option("mix.lambda.distribution")) {
           case "uniform" ->

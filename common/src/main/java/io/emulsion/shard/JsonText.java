@@ -8,7 +8,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 
 /** JSON on one line: keys in the order in which they are written, no spaces, no line break. */
-final class JsonText {
+public final class JsonText {
   private static final JsonFactory FACTORY = new JsonFactory();
 
   /** Writes the fields of an object. */
@@ -31,7 +31,7 @@ final class JsonText {
   }
 
   /** {@code text} as a JSON string, with its quotes. */
-  static String quoted(String text) {
+  public static String quoted(String text) {
     return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
   }
 }

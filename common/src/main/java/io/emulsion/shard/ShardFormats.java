@@ -3,6 +3,7 @@ package io.emulsion.shard;
 import io.emulsion.error.EmulsionException;
 import java.util.List;
 import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
 
 /** The formats on the class path. */
 public final class ShardFormats {
@@ -10,7 +11,7 @@ public final class ShardFormats {
 
   /** Their names, sorted. */
   public static List<String> names() {
-    return load().stream().map(ShardFormat::name).sorted().toList();
+    return Found.FORMATS.stream().map(ShardFormat::name).sorted().toList();
   }
 
   /**
@@ -19,7 +20,7 @@ public final class ShardFormats {
    * @throws EmulsionException (usage) if there is none
    */
   public static ShardFormat named(String name) {
-    return load().stream()
+    return Found.FORMATS.stream()
         .filter(format -> format.name().equals(name))
         .findFirst()
         .orElseThrow(
@@ -28,10 +29,20 @@ public final class ShardFormats {
                     "output.format must be one of %s, but is '%s'", names(), name));
   }
 
-  private static List<ShardFormat> load() {
+  /** The format called {@code name}; null if there is none. */
+  static @Nullable ShardFormat find(String name) {
+    return Found.FORMATS.stream()
+        .filter(format -> format.name().equals(name))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Looked up once: formats have no state. */
+  private static final class Found {
     // This class's own loader: the jar may be known to Spark's loader alone.
-    return ServiceLoader.load(ShardFormat.class, ShardFormats.class.getClassLoader()).stream()
-        .map(ServiceLoader.Provider::get)
-        .toList();
+    private static final List<ShardFormat> FORMATS =
+        ServiceLoader.load(ShardFormat.class, ShardFormats.class.getClassLoader()).stream()
+            .map(ServiceLoader.Provider::get)
+            .toList();
   }
 }

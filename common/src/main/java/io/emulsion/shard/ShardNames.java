@@ -34,6 +34,13 @@ public record ShardNames(String format, String extension, String split, int view
     return String.format(Locale.ROOT, "%s/view-%03d", format, view);
   }
 
+  /** Number of the view whose folder is {@code folder}; -1 if there is none. */
+  int viewOf(String folder) {
+    var match = Pattern.compile(Pattern.quote(format) + "/view-(\\d{3,9})").matcher(folder);
+    int view = match.matches() ? Integer.parseInt(match.group(1)) : -1;
+    return view >= 0 && view < views && folder.equals(folder(view)) ? view : -1;
+  }
+
   /** The path of a shard below the data set's folder. */
   public String path(int view, int shard) {
     return folder(view) + "/" + file(shard);
@@ -43,8 +50,16 @@ public record ShardNames(String format, String extension, String split, int view
     return String.format(Locale.ROOT, "%s-%05d-of-%05d.%s", split, shard, shards, extension);
   }
 
-  /** Whether {@code path} is one of these names. */
+  /**
+   * Whether {@code path} may be of a data set with these names: a shard, the folder of a shard's
+   * records, or a listing.
+   */
   public boolean covers(String path) {
+    return isShard(path) || RecordFolders.covers(this, path) || Listings.covers(this, path);
+  }
+
+  /** Whether {@code path} is the name of a shard. */
+  public boolean isShard(String path) {
     var match =
         Pattern.compile(
                 Pattern.quote(format)

@@ -38,6 +38,7 @@ class ConfigKeyTest {
           entry(ConfigKey.LABEL_OFFSET, "1"),
           entry(ConfigKey.LABEL_SMOOTHING, "0.1"),
           entry(ConfigKey.LABEL_SOFT, "float32"),
+          entry(ConfigKey.LABEL_MIN_WEIGHT, "0.1"),
           entry(ConfigKey.INPUT_STRICT, "true"),
           entry(ConfigKey.IMAGE_SIZE, "[256, 255]"),
           entry(ConfigKey.IMAGE_RESIZE, "stretch"),
@@ -84,6 +85,8 @@ class ConfigKeyTest {
           ConfigKey.INPUT_ANNOTATIONS,
           Configs.DETECTION,
           ConfigKey.INPUT_ON_BAD_BOX,
+          Configs.DETECTION,
+          ConfigKey.LABEL_MIN_WEIGHT,
           Configs.DETECTION,
           ConfigKey.LABEL_SMOOTHING,
           new String[] {"label.soft=float32"},
@@ -213,6 +216,31 @@ class ConfigKeyTest {
   }
 
   @Test
+  void filesAreEncodedImagesOfDetection() {
+    assertThat(
+            detection("output.format=[files, tfrecord]", "output.encoding=png").output().formats())
+        .containsExactly("files", "tfrecord");
+    for (String encoding : List.of("raw", "float32")) {
+      assertThatThrownBy(() -> detection("output.format=files", "output.encoding=" + encoding))
+          .isInstanceOf(EmulsionException.class)
+          .hasMessageEndingWith(
+              "output.encoding must be jpeg or png where output.format is files, since loaders open"
+                  + " these, but is "
+                  + encoding);
+    }
+    assertThatThrownBy(() -> with("output.format=[parquet, files]"))
+        .isInstanceOf(EmulsionException.class)
+        .hasMessage(
+            "--set output.format=[parquet, files]: output.format files is of task detection, but task"
+                + " is classification: choose tfrecord or parquet, which classifiers read");
+  }
+
+  private static EmulsionConfig detection(String... more) {
+    return with(
+        Stream.concat(Stream.of(Configs.DETECTION), Stream.of(more)).toArray(String[]::new));
+  }
+
+  @Test
   void detectionNeedsAnInputWithBoxes() {
     assertThatThrownBy(() -> with("task=detection", "input.format=image-folder"))
         .isInstanceOf(EmulsionException.class)
@@ -286,6 +314,11 @@ class ConfigKeyTest {
         Arguments.of(ConfigKey.LABEL_OFFSET, "-1", "must be from 0 to 1000000, but is -1"),
         Arguments.of(
             ConfigKey.LABEL_OFFSET, "1000001", "must be from 0 to 1000000, but is 1000001"),
+        Arguments.of(ConfigKey.LABEL_MIN_WEIGHT, "1.1", "must be from 0 to 1, but is 1.1"),
+        Arguments.of(
+            ConfigKey.LABEL_MIN_WEIGHT,
+            "0.1",
+            "is of the boxes of task detection, but task is classification: leave it out"),
         Arguments.of(ConfigKey.LABEL_SMOOTHING, "1", "must be at least 0 and below 1, but is 1.0"),
         Arguments.of(
             ConfigKey.LABEL_SMOOTHING,

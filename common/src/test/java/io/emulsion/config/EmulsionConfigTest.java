@@ -141,6 +141,7 @@ class EmulsionConfigTest {
             entry("input.format", "image-folder"),
             entry("input.on-bad-box", "clip"),
             entry("input.strict", "false"),
+            entry("label.min-weight", "0"),
             entry("label.offset", "0"),
             entry("label.smoothing", "0"),
             entry("label.soft", "none"),

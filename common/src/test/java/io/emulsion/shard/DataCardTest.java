@@ -11,13 +11,14 @@ import org.junit.jupiter.api.Test;
 
 class DataCardTest {
   private static final Map<String, String> OPTIONS =
-      Map.of(
+      entries(
           "mix.lambda.alpha", "0.2",
           "mix.lambda.beta", "0.3",
           "mix.lambda.distribution", "beta",
           "mix.lambda.fold", "false",
           "mix.seed", "77",
           "label.offset", "0",
+          "label.min-weight", "0",
           "label.soft", "none",
           "image.size", "[256, 200]",
           "output.encoding", "jpeg",
@@ -124,11 +125,34 @@ class DataCardTest {
         .contains("numpy.frombuffer(pixels, \"uint8\")");
   }
 
+  @Test
+  void tellsWhereImageFilesAre() {
+    String[] detection = {"task", "detection", "image.resize", "none"};
+    assertThat(card(with(detection), "files"))
+        .contains("| `files/view-000/images/00012/v000-00012-00345.jpg` | an image;")
+        .contains("`category_id` counts from 0 (`label.offset`)")
+        .contains("VIEWS = 12\n")
+        .contains("view-{epoch % VIEWS:03d}")
+        .contains("The boxes of both are kept, each with a weight")
+        .doesNotContain("tfrecord/", "parquet/", "%%", "$s");
+    Map<String, String> other = with(detection);
+    other.putAll(entries("output.encoding", "png", "label.offset", "1", "label.min-weight", "0.3"));
+    assertThat(card(other, "files"))
+        .contains("v000-00012-00345.png", "counts from 1 (")
+        .contains("The boxes of both are kept but for those of a weight below 0.3, each");
+  }
+
+  private static Map<String, String> entries(String... keysAndValues) {
+    Map<String, String> entries = new TreeMap<>();
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      entries.put(keysAndValues[i], keysAndValues[i + 1]);
+    }
+    return entries;
+  }
+
   private static Map<String, String> with(String... keysAndValues) {
     Map<String, String> options = new TreeMap<>(OPTIONS);
-    for (int i = 0; i < keysAndValues.length; i += 2) {
-      options.put(keysAndValues[i], keysAndValues[i + 1]);
-    }
+    options.putAll(entries(keysAndValues));
     return options;
   }
 
@@ -227,6 +251,7 @@ class DataCardTest {
             | option | value |
             |---|---|
             | `image.size` | \\[256, 200\\] |
+            | `label.min-weight` | 0 |
             | `label.offset` | 0 |
             | `label.soft` | none |
             | `mix.lambda.alpha` | 0.2 |
@@ -237,6 +262,19 @@ class DataCardTest {
             | `output.encoding` | jpeg |
             | `output.split` | a\\|\\`b\\`\\\\n\\<i\\>\\_c\\_ |
             """);
+  }
+
+  @Test
+  void saysWhereLawAndSeedAreNotKnown() {
+    Map<String, String> options =
+        Map.of(
+            "label.offset", "0",
+            "label.soft", "none",
+            "output.encoding", "jpeg",
+            "image.size", "[8, 8]");
+    assertThat(card(options, "tfrecord"))
+        .contains("| lambda | not known: the data set was written from a data frame |")
+        .contains("| seed | not known: the data set was written from a data frame |");
   }
 
   @Test

@@ -48,6 +48,7 @@ class LayersTest {
             "io.emulsion.spark.source",
             "io.emulsion.spark.order",
             "io.emulsion.spark.mix",
+            "io.emulsion.spark.ml",
             "io.emulsion.spark.sink",
             "io.emulsion.spark.serial",
             "io.emulsion.spark.verify")

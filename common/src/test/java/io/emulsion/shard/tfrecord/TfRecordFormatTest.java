@@ -279,6 +279,7 @@ class TfRecordFormatTest extends AbstractShardFormatTest {
                 "mix.lambda.value", "0.5",
                 "mix.lambda.fold", "false",
                 "mix.seed", "0",
+                "label.min-weight", "0",
                 "label.offset", "0",
                 "image.resize", "none",
                 "output.encoding", "jpeg",

@@ -10,7 +10,6 @@ import io.emulsion.mix.MixOptions;
 import io.emulsion.pairing.PairingOptions;
 import io.emulsion.pairing.ShardLayout;
 import io.emulsion.sample.Task;
-import io.emulsion.shard.DamagedShardException;
 import io.emulsion.shard.DataSetPaths;
 import io.emulsion.shard.ManifestHeader;
 import io.emulsion.shard.PublishRecord;
@@ -20,7 +19,9 @@ import io.emulsion.spark.mix.MixPartition;
 import io.emulsion.spark.order.Orderer;
 import io.emulsion.spark.order.ShardRuns;
 import io.emulsion.spark.sink.BadInputLimit;
+import io.emulsion.spark.sink.EarlierRun;
 import io.emulsion.spark.sink.ExistingFiles;
+import io.emulsion.spark.sink.OutputFolder;
 import io.emulsion.spark.sink.Report;
 import io.emulsion.spark.sink.RunFolder;
 import io.emulsion.spark.sink.SampleRows;
@@ -33,9 +34,7 @@ import io.emulsion.spark.store.Store;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
@@ -87,31 +86,26 @@ final class MixJob {
     folder.checkNoFile();
     folder.checkOutside(Inputs.folders(config.input()));
     ExistingFiles existing = new ExistingFiles(output);
-    ManifestHeader dataSet = dataSet(existing);
-    PublishRecord publishing = publishing(existing);
-    if (dataSet == null && publishing == null) {
+    EarlierRun earlier = EarlierRun.in(output);
+    if (earlier.isNone()) {
       existing.checkNone(names(1));
     }
     folder.prepare();
     WarmUp.start(sessions.session());
     try {
-      return run(started, existing, dataSet, publishing);
+      return run(started, existing, earlier);
     } finally {
       folder.sweep();
     }
   }
 
-  private Outcome run(
-      long started,
-      ExistingFiles existing,
-      @Nullable ManifestHeader dataSet,
-      @Nullable PublishRecord publishing)
-      throws IOException {
+  private Outcome run(long started, ExistingFiles existing, EarlierRun earlier) throws IOException {
     ImageSource source = Inputs.source(config, sessions, hadoop);
     String snapshotFolder = output.path(run.snapshot()).toString();
     Snapshot snapshot = source.snapshot(snapshotFolder);
     ShardLayout layout = ShardLayout.of(snapshot.count(), config.output().shardSamples());
     String fingerprint = Fingerprint.of(config, snapshot);
+    ManifestHeader dataSet = earlier.dataSet();
     if (dataSet != null && dataSet.fingerprint().equals(fingerprint)) {
       String missing = existing.firstMissing();
       if (missing == null) {
@@ -119,41 +113,15 @@ final class MixJob {
       }
       err.println("emulsion: " + missing + " is missing or cut: making the data set again");
     } else if (!config.output().overwrite()) {
-      checkNoneOther(fingerprint, dataSet, publishing);
+      checkNoneOther(fingerprint, dataSet, earlier.publishing());
     }
-    List<ShardNames> replaces = replaced(dataSet, publishing);
+    List<ShardNames> replaces = earlier.names();
     List<ShardNames> ours = new ArrayList<>(replaces);
     ours.addAll(names(layout.shards()));
     existing.checkNoneForeign(ours);
     write(source, snapshot, layout, job(started, snapshot, layout, fingerprint, replaces));
     Report report = Report.fromJson(output.read(DataSetPaths.REPORT));
     return new Outcome(output.display(), report.quarantined(), snapshot, report);
-  }
-
-  private @Nullable ManifestHeader dataSet(ExistingFiles existing) throws IOException {
-    try {
-      return existing.dataSet();
-    } catch (DamagedShardException e) {
-      throw damaged(DataSetPaths.MANIFEST, e);
-    }
-  }
-
-  private @Nullable PublishRecord publishing(ExistingFiles existing) throws IOException {
-    try {
-      return existing.publishing();
-    } catch (DamagedShardException e) {
-      throw damaged(DataSetPaths.PUBLISHING, e);
-    }
-  }
-
-  private EmulsionException damaged(String path, DamagedShardException e) {
-    return EmulsionException.of(
-        ExitCode.OUTPUT_CONFLICT,
-        e,
-        "%s is damaged (%s), so it is not known what belongs to the data set: move the folder away,"
-            + " or choose another --output",
-        output.path(path),
-        e.getMessage());
   }
 
   private void checkNoneOther(
@@ -172,18 +140,6 @@ final class MixJob {
               + " again, choose another --output, or replace them with --set output.overwrite=true",
           output.display());
     }
-  }
-
-  private static List<ShardNames> replaced(
-      @Nullable ManifestHeader dataSet, @Nullable PublishRecord publishing) {
-    Set<ShardNames> names = new LinkedHashSet<>();
-    if (dataSet != null) {
-      names.addAll(ExistingFiles.namesOf(dataSet));
-    }
-    if (publishing != null) {
-      names.addAll(publishing.covers());
-    }
-    return List.copyOf(names);
   }
 
   private List<ShardNames> names(int shards) {
@@ -212,21 +168,6 @@ final class MixJob {
         started);
   }
 
-  /** What decides the samples' pixels and labels. */
-  static MixOptions options(EmulsionConfig config, Snapshot snapshot) {
-    return new MixOptions(
-        config.decode(),
-        config.canvas(),
-        config.pairing(),
-        config.partners(),
-        config.lambda(),
-        config.label(),
-        snapshot.classes().size(),
-        config.encoding(),
-        config.tensor(),
-        config.cacheBytes());
-  }
-
   /** What is the same in all records. */
   static ShardContext context(EmulsionConfig config, Snapshot snapshot) {
     return new ShardContext(
@@ -242,7 +183,7 @@ final class MixJob {
     job.write(output, run);
     PairingOptions pairing = config.pairing();
     ShardRuns runs = new ShardRuns(pairing.passes(), layout.shards());
-    MixOptions options = options(config, snapshot);
+    MixOptions options = config.mixOptions(snapshot.classes().size());
     JavaRDD<Row> rows =
         Orderer.order(
                 source.references(snapshot, output.path(run.snapshot()).toString()),

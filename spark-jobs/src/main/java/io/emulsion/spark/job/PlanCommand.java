@@ -4,6 +4,7 @@ import io.emulsion.config.EmulsionConfig;
 import io.emulsion.error.OneLine;
 import io.emulsion.pairing.PairingOptions;
 import io.emulsion.pairing.ShardLayout;
+import io.emulsion.spark.sink.OutputFolder;
 import io.emulsion.spark.source.Snapshot;
 import io.emulsion.spark.source.StoredImages;
 import io.emulsion.spark.store.Store;

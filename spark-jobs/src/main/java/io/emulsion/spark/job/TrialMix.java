@@ -10,7 +10,10 @@ import io.emulsion.mix.Stage;
 import io.emulsion.mix.StageTimes;
 import io.emulsion.sample.ImageReference;
 import io.emulsion.sample.MixedSample;
+import io.emulsion.shard.FolderFormat;
+import io.emulsion.shard.RecordFile;
 import io.emulsion.shard.ShardContext;
+import io.emulsion.shard.ShardFormat;
 import io.emulsion.shard.ShardFormats;
 import io.emulsion.shard.ShardWriter;
 import io.emulsion.spark.source.Snapshot;
@@ -36,7 +39,7 @@ final class TrialMix {
   private final ImageReader reader;
 
   TrialMix(EmulsionConfig config, Snapshot snapshot, ImageReader reader) {
-    this.options = MixJob.options(config, snapshot);
+    this.options = config.mixOptions(snapshot.classes().size());
     this.context = MixJob.context(config, snapshot);
     this.formats = config.output().formats();
     this.sample = snapshot.sample();
@@ -49,7 +52,7 @@ final class TrialMix {
    * @param inputs that were read
    * @param bad of them
    * @param samples that were made, in the views of one pass
-   * @param bytes of all records, in all formats
+   * @param bytes of all records, in all formats, files of their own included
    * @param imageBytes of the largest mixed image in memory
    * @param inputSeconds for reading, decoding and fitting the inputs
    * @param sampleSeconds for blending, encoding and framing the samples
@@ -85,8 +88,13 @@ final class TrialMix {
     int[] bad = {0};
     CountingStream out = new CountingStream();
     List<ShardWriter> writers = new ArrayList<>();
-    for (String format : formats) {
-      writers.add(ShardFormats.named(format).writer(out, context));
+    List<FolderFormat> folderFormats = new ArrayList<>();
+    for (String name : formats) {
+      ShardFormat format = ShardFormats.named(name);
+      writers.add(format.writer(out, context));
+      if (format instanceof FolderFormat folders) {
+        folderFormats.add(folders);
+      }
     }
     long samples = 0;
     long imageBytes = 0;
@@ -99,6 +107,11 @@ final class TrialMix {
         long started = System.nanoTime();
         for (ShardWriter writer : writers) {
           writer.write(mixed);
+        }
+        for (FolderFormat format : folderFormats) {
+          for (RecordFile file : format.files(mixed, context)) {
+            out.write(file.bytes());
+          }
         }
         times.add(Stage.WRITE, started);
       }

@@ -39,14 +39,12 @@ final class VerifyCommand implements Callable<Integer> {
     if (verdict.damages().isEmpty()) {
       out.printf(
           Locale.ROOT,
-          "Verified %s: %,d files, %,d records, %,.1f MB, all as the manifest says%s%n",
+          "Verified %s: %,d files, %,d records, %,.1f MB, all as the manifest says; %s%n",
           dataSet,
           verdict.files(),
           verdict.records(),
           verdict.sizeBytes() / 1e6,
-          verdict.drawn()
-              ? "; every partner and lambda drawn again"
-              : "; partners and lambdas were drawn by another version, and not again");
+          verdict.redrawn().text());
       out.flush();
       return ExitCode.DONE;
     }

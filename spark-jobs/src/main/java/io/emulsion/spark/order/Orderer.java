@@ -3,7 +3,9 @@ package io.emulsion.spark.order;
 import io.emulsion.pairing.ShardLayout;
 import io.emulsion.random.ImageKey;
 import io.emulsion.random.Purpose;
+import io.emulsion.sample.ImageId;
 import io.emulsion.sample.ImageReference;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -11,7 +13,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 
-/** Brings each reference, once for each pass, to the task that makes its shard, in rank order. */
+/** Brings each input, once for each pass, to the task that makes its shard, in rank order. */
 public final class Orderer {
   private Orderer() {}
 
@@ -26,20 +28,44 @@ public final class Orderer {
       int passes,
       ShardLayout layout,
       ShardRuns runs) {
-    return references
-        .flatMapToPair(reference -> rank(reference, seed, passes, layout).iterator())
+    return order(references, seed, passes, layout, runs, ImageReference::id, RankedReference::new);
+  }
+
+  /**
+   * The same for inputs of any kind: all that {@code ranker} makes of one crosses the shuffle.
+   *
+   * @param ids the id of an input
+   */
+  public static <T, R extends Ranked & Comparable<R>> JavaRDD<R> order(
+      JavaRDD<T> inputs,
+      long seed,
+      int passes,
+      ShardLayout layout,
+      ShardRuns runs,
+      Ids<T> ids,
+      Ranker<T, R> ranker) {
+    return inputs
+        .flatMapToPair(
+            input -> {
+              List<Tuple2<R, @Nullable Void>> ranked = new ArrayList<>(passes);
+              for (int pass = 0; pass < passes; pass++) {
+                long rank = ImageKey.of(seed, Purpose.RANK, pass, ids.id(input)).first();
+                ranked.add(
+                    new Tuple2<>(ranker.ranked(pass, layout.shardOf(rank), rank, input), null));
+              }
+              return ranked.iterator();
+            })
         .repartitionAndSortWithinPartitions(runs, Comparator.naturalOrder())
         .map(Tuple2::_1);
   }
 
-  private static List<Tuple2<RankedReference, @Nullable Void>> rank(
-      ImageReference reference, long seed, int passes, ShardLayout layout) {
-    List<Tuple2<RankedReference, @Nullable Void>> ranked = new ArrayList<>(passes);
-    for (int pass = 0; pass < passes; pass++) {
-      long rank = ImageKey.of(seed, Purpose.RANK, pass, reference.id()).first();
-      ranked.add(
-          new Tuple2<>(new RankedReference(pass, layout.shardOf(rank), rank, reference), null));
-    }
-    return ranked;
+  /** Tells the id of an input. */
+  public interface Ids<T> extends Serializable {
+    ImageId id(T input);
+  }
+
+  /** Puts an input into a place of a pass. */
+  public interface Ranker<T, R> extends Serializable {
+    R ranked(int pass, int shard, long rank, T input);
   }
 }

@@ -32,7 +32,7 @@ public final class ShardRuns extends Partitioner {
 
   @Override
   public int getPartition(Object key) {
-    RankedReference ranked = (RankedReference) key;
+    Ranked ranked = (Ranked) key;
     return ranked.pass() * runs + runOf(ranked.shard());
   }
 

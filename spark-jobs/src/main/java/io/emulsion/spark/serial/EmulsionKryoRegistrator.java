@@ -4,6 +4,7 @@ import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import io.emulsion.shard.ShardInfo;
 import io.emulsion.spark.order.Keyed;
+import io.emulsion.spark.order.RankedImage;
 import io.emulsion.spark.order.RankedReference;
 import io.emulsion.spark.source.InputSample;
 import org.apache.spark.serializer.KryoRegistrator;
@@ -12,6 +13,7 @@ import org.apache.spark.serializer.KryoRegistrator;
 public final class EmulsionKryoRegistrator implements KryoRegistrator {
   @Override
   public void registerClasses(Kryo kryo) {
+    kryo.register(RankedImage.class);
     kryo.register(RankedReference.class, new RankedReferenceSerializer());
     kryo.register(Keyed.class, new KeyedSerializer());
     kryo.register(ShardInfo.class, new ShardInfoSerializer());

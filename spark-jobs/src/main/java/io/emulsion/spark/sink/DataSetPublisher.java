@@ -11,10 +11,12 @@ import io.emulsion.shard.FragmentEntry;
 import io.emulsion.shard.FragmentEntry.Kind;
 import io.emulsion.shard.FragmentReader;
 import io.emulsion.shard.HashingOutputStream;
+import io.emulsion.shard.Listings;
 import io.emulsion.shard.ManifestHeader;
 import io.emulsion.shard.ManifestWriter;
 import io.emulsion.shard.PublishRecord;
 import io.emulsion.shard.PublishRecordParser;
+import io.emulsion.shard.RecordFolders;
 import io.emulsion.shard.ShardInfo;
 import io.emulsion.shard.ShardNames;
 import io.emulsion.spark.store.Store;
@@ -51,7 +53,15 @@ final class DataSetPublisher {
    * @throws IOException if a file cannot be published; then there is no data set
    */
   void publish(WriterCommitMessage[] messages) throws IOException {
-    Totals totals = checkedTotals(messages);
+    publish(messages, checkedTotals(messages));
+  }
+
+  /**
+   * The same for messages whose counts the caller has checked.
+   *
+   * @param messages {@link ShardCommitMessage}s all
+   */
+  void publish(WriterCommitMessage[] messages, Totals totals) throws IOException {
     job.limit().checkAll(totals.bad);
     ExistingFiles existing = new ExistingFiles(output);
     checkNoneForeign(existing);
@@ -60,13 +70,43 @@ final class DataSetPublisher {
     try (RenamePublisher publisher = new RenamePublisher(output)) {
       for (WriterCommitMessage message : messages) {
         ShardCommitMessage task = (ShardCommitMessage) message;
-        publisher.publish(task.folder(), fragment(task));
+        publisher.publish(task.folder(), paths(fragment(task)));
       }
     }
+    List<ShardInfo> listings = writeListings();
     ManifestHeader header = header(totals);
     ShardInfo labels = writeHashed(DataSetPaths.LABELS, job.labelsFile());
     ShardInfo card = writeHashed(DataSetPaths.README, DataCard.of(header));
-    writeManifest(messages, header, List.of(labels, card), totals);
+    List<ShardInfo> sideFiles = new ArrayList<>(List.of(labels, card));
+    sideFiles.addAll(listings);
+    writeManifest(messages, header, sideFiles, totals);
+  }
+
+  /** The files themselves, and the folders of records' files as a whole. */
+  private static List<String> paths(List<FragmentEntry> entries) {
+    List<String> paths = new ArrayList<>();
+    for (FragmentEntry entry : entries) {
+      paths.add(entry.file().path());
+      if (entry.file().records() > 0) {
+        paths.addAll(RecordFolders.beside(entry.file().path()));
+      }
+    }
+    return paths;
+  }
+
+  private List<ShardInfo> writeListings() throws IOException {
+    List<ShardInfo> listings = new ArrayList<>();
+    for (ShardNames names : job.names()) {
+      for (String path : Listings.of(names)) {
+        try (HashingOutputStream out =
+            new HashingOutputStream(new BufferedOutputStream(output.create(path)))) {
+          Listings.write(path, names, output::open, job.context(), out);
+          out.flush();
+          listings.add(new ShardInfo(path, 0, out.sizeBytes(), out.sha256()));
+        }
+      }
+    }
+    return listings;
   }
 
   /** Once more: the job began long ago. */
@@ -110,7 +150,7 @@ final class DataSetPublisher {
   }
 
   /** Sums of what the tasks report. */
-  private static final class Totals {
+  static final class Totals {
     long bad;
     long records;
     long sizeBytes;
@@ -225,11 +265,21 @@ final class DataSetPublisher {
         manifest.addFile(file);
       }
       totals.files = sideFiles.size() + addAll(messages, Kind.SHARD, manifest::addFile);
+      totals.files += recordFiles(totals.records);
       addAll(messages, Kind.QUARANTINE, manifest::addQuarantineFile);
       manifest.finish();
     }
     output.write(DataSetPaths.REPORT, report(totals));
     publishManifest(unpublished);
+  }
+
+  /** How many files the records of all formats are. */
+  private long recordFiles(long records) {
+    long folders = 0;
+    for (ShardNames names : job.names()) {
+      folders += RecordFolders.beside(names.path(0, 0)).size();
+    }
+    return folders * records;
   }
 
   /** Takes one file at a time. */

@@ -3,10 +3,13 @@ package io.emulsion.spark.sink;
 import io.emulsion.error.EmulsionException;
 import io.emulsion.error.ExitCode;
 import io.emulsion.shard.DataSetPaths;
+import io.emulsion.shard.FolderFormat;
 import io.emulsion.shard.ManifestHeader;
 import io.emulsion.shard.ManifestReader;
 import io.emulsion.shard.PublishRecord;
 import io.emulsion.shard.PublishRecordParser;
+import io.emulsion.shard.RecordFolders;
+import io.emulsion.shard.ShardFormat;
 import io.emulsion.shard.ShardFormats;
 import io.emulsion.shard.ShardInfo;
 import io.emulsion.shard.ShardNames;
@@ -58,7 +61,8 @@ public final class ExistingFiles {
   }
 
   /**
-   * The first file of the manifest that is missing or has another length; null if all are there.
+   * The first file of the manifest that is missing or has another length, or the first folder of
+   * records' files with another count of them; null if all are there.
    */
   public @Nullable String firstMissing() throws IOException {
     try (InputStream in = new BufferedInputStream(output.open(DataSetPaths.MANIFEST))) {
@@ -66,6 +70,11 @@ public final class ExistingFiles {
       for (ShardInfo f = manifest.nextFile(); f != null; f = manifest.nextFile()) {
         if (isMissing(f)) {
           return f.path();
+        }
+        for (String folder : RecordFolders.beside(f.path())) {
+          if (output.list(folder).size() != f.records()) {
+            return folder;
+          }
         }
       }
       for (ShardInfo f = manifest.nextQuarantineFile();
@@ -90,9 +99,26 @@ public final class ExistingFiles {
    * @throws EmulsionException (output conflict) for the first file that is not ours
    */
   public void checkNoneForeign(List<ShardNames> ours) throws IOException {
-    for (String path : shardFiles(ours)) {
+    for (String path : parts(formats(ours))) {
       if (ours.stream().noneMatch(names -> names.covers(path))) {
         throw foreign(path);
+      }
+      checkFolder(path);
+    }
+  }
+
+  /** A folder of records' files is deleted as a whole, so it may hold nothing else. */
+  private void checkFolder(String path) throws IOException {
+    if (!RecordFolders.isOne(path)) {
+      return;
+    }
+    if (!output.status(path).isDirectory()) {
+      throw foreign(path);
+    }
+    for (FileStatus file : output.list(path)) {
+      String name = file.getPath().getName();
+      if (file.isDirectory() || !RecordFolders.mayHold(path, name)) {
+        throw foreign(path + "/" + name);
       }
     }
   }
@@ -108,7 +134,7 @@ public final class ExistingFiles {
         throw foreign(path);
       }
     }
-    for (String path : shardFiles(ours)) {
+    for (String path : parts(formats(ours))) {
       throw foreign(path);
     }
   }
@@ -127,7 +153,7 @@ public final class ExistingFiles {
    */
   void delete(List<ShardNames> names) throws IOException {
     output.delete(DataSetPaths.MANIFEST);
-    for (String path : shardFiles(names)) {
+    for (String path : parts(formats(names))) {
       if (names.stream().anyMatch(n -> n.covers(path))) {
         output.delete(path);
       }
@@ -138,25 +164,60 @@ public final class ExistingFiles {
     output.delete(DataSetPaths.QUARANTINE_FOLDER);
   }
 
-  /** All files with the extension of a shard in folders where shards lie. */
-  private List<String> shardFiles(List<ShardNames> names) throws IOException {
+  private static Set<String> formats(List<ShardNames> names) {
     Set<String> formats = new LinkedHashSet<>();
     names.forEach(n -> formats.add(n.format()));
+    return formats;
+  }
+
+  /**
+   * What loaders would take for parts of a data set in one of {@code formats}: files with the
+   * extension of a shard in folders where shards lie, folders of records' files, and listings.
+   */
+  public List<String> parts(Iterable<String> formats) throws IOException {
     List<String> paths = new ArrayList<>();
-    for (String format : formats) {
-      String suffix = "." + ShardFormats.named(format).extension();
-      for (FileStatus view : output.list(format)) {
-        String folder = format + "/" + view.getPath().getName();
+    for (String name : formats) {
+      ShardFormat format = ShardFormats.named(name);
+      for (FileStatus view : output.list(name)) {
+        String folder = name + "/" + view.getPath().getName();
         if (view.isDirectory()) {
-          for (FileStatus file : output.list(folder)) {
-            String name = file.getPath().getName();
-            if (name.endsWith(suffix)) {
-              paths.add(folder + "/" + name);
-            }
-          }
+          addShards(folder, format, paths);
         }
+      }
+      if (format instanceof FolderFormat folders) {
+        addExisting(name, folders.setFiles(), paths);
       }
     }
     return paths;
+  }
+
+  private void addShards(String view, ShardFormat format, List<String> paths) throws IOException {
+    String suffix = "." + format.extension();
+    for (FileStatus file : output.list(view)) {
+      String name = file.getPath().getName();
+      if (name.endsWith(suffix)) {
+        paths.add(view + "/" + name);
+      }
+    }
+    if (format instanceof FolderFormat folders) {
+      for (String folder : folders.folders()) {
+        for (FileStatus file : output.list(view + "/" + folder)) {
+          String name = file.getPath().getName();
+          if (file.isDirectory() || !folders.isPassedOver(name)) {
+            paths.add(view + "/" + folder + "/" + name);
+          }
+        }
+      }
+      addExisting(view, folders.viewFiles(), paths);
+    }
+  }
+
+  private void addExisting(String folder, List<String> names, List<String> paths)
+      throws IOException {
+    for (String name : names) {
+      if (output.exists(folder + "/" + name)) {
+        paths.add(folder + "/" + name);
+      }
+    }
   }
 }

@@ -1,32 +1,50 @@
 package io.emulsion.spark.sink;
 
 import io.emulsion.sample.MixedSample;
+import io.emulsion.sample.Place;
+import io.emulsion.shard.FolderFormat;
 import io.emulsion.shard.HashingOutputStream;
+import io.emulsion.shard.RecordFile;
+import io.emulsion.shard.RecordFolders;
 import io.emulsion.shard.ShardContext;
 import io.emulsion.shard.ShardFormat;
+import io.emulsion.shard.ShardFormats;
 import io.emulsion.shard.ShardInfo;
+import io.emulsion.shard.ShardNames;
 import io.emulsion.shard.ShardWriter;
 import io.emulsion.spark.store.Store;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 
-/** One shard file while it is written, under its attempt's private name. */
+/** One shard while it is written, under its attempt's private names. */
 final class OpenShard implements Closeable {
   private static final int BUFFER_BYTES = 1 << 16;
 
+  private final Store output;
+  private final String folder;
+  private final ShardNames names;
   private final String path;
+  private final ShardFormat format;
+  private final ShardContext context;
   private final HashingOutputStream out;
   private final ShardWriter writer;
   private long records;
+  private long recordFileBytes;
 
   /**
    * @param folder of the attempt
-   * @param path of the file below it, and below the data set once it is published
+   * @param names of the files below it, and below the data set once they are published
    */
-  OpenShard(Store output, String folder, String path, ShardFormat format, ShardContext context)
+  OpenShard(
+      Store output, String folder, ShardNames names, int view, int shard, ShardContext context)
       throws IOException {
-    this.path = path;
+    this.output = output;
+    this.folder = folder;
+    this.names = names;
+    this.path = names.path(view, shard);
+    this.format = ShardFormats.named(names.format());
+    this.context = context;
     this.out =
         new HashingOutputStream(
             new BufferedOutputStream(output.create(folder + "/" + path), BUFFER_BYTES));
@@ -38,8 +56,19 @@ final class OpenShard implements Closeable {
       throw new IllegalArgumentException(
           "Sample " + sample.place().key() + " came as number " + records + " of its shard");
     }
+    if (format instanceof FolderFormat folders) {
+      for (RecordFile file : folders.files(sample, context)) {
+        write(file, sample.place());
+      }
+    }
     writer.write(sample);
     records++;
+  }
+
+  private void write(RecordFile file, Place place) throws IOException {
+    String inShard = RecordFolders.path(names, place.view(), file.folder(), place.shard());
+    output.write(folder + "/" + inShard + "/" + file.name(), file.bytes());
+    recordFileBytes += file.bytes().length;
   }
 
   /** Completes and closes the file. */
@@ -47,6 +76,11 @@ final class OpenShard implements Closeable {
     writer.finish();
     out.close();
     return new ShardInfo(path, records, out.sizeBytes(), out.sha256());
+  }
+
+  /** Of the shard and of its records' files. */
+  long sizeBytes() {
+    return out.sizeBytes() + recordFileBytes;
   }
 
   @Override

@@ -1,15 +1,16 @@
 package io.emulsion.spark.sink;
 
-import io.emulsion.shard.FragmentEntry;
 import java.io.IOException;
 import java.util.List;
 
-/** How files of finished attempts come under their final names. */
+/** How what finished attempts wrote comes under its final names. */
 interface Publisher {
   /**
-   * Makes files visible. What stood under the names has been deleted.
+   * Makes files, and folders with all that is in them, visible. What stood under the names has been
+   * deleted.
    *
    * @param folder of the attempt that wrote them, relative to the output
+   * @param paths below it, and below the output then
    */
-  void publish(String folder, List<FragmentEntry> files) throws IOException;
+  void publish(String folder, List<String> paths) throws IOException;
 }

@@ -1,6 +1,5 @@
 package io.emulsion.spark.sink;
 
-import io.emulsion.shard.FragmentEntry;
 import io.emulsion.spark.store.Store;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -26,10 +25,9 @@ final class RenamePublisher implements Publisher, AutoCloseable {
   }
 
   @Override
-  public void publish(String folder, List<FragmentEntry> files) throws IOException {
-    List<Callable<Void>> renames = new ArrayList<>(files.size());
-    for (FragmentEntry entry : files) {
-      String path = entry.file().path();
+  public void publish(String folder, List<String> paths) throws IOException {
+    List<Callable<Void>> renames = new ArrayList<>(paths.size());
+    for (String path : paths) {
       makeFolderOf(path);
       renames.add(
           () -> {

@@ -1,9 +1,9 @@
 package io.emulsion.spark.sink;
 
-import io.emulsion.error.EmulsionException;
 import io.emulsion.shard.DataSetPaths;
 import java.io.Serializable;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The private folder of one run below its output: all that it writes lies there until it is
@@ -17,15 +17,11 @@ public record RunFolder(String output, String token) implements Serializable {
   private static final String OUTPUT = "path";
   private static final String TOKEN = "run";
 
-  /** What {@link #options} tell. */
-  static RunFolder of(Map<String, String> options) {
+  /** What {@link #options} tell; null where they are those of a data frame of somebody else. */
+  static @Nullable RunFolder of(Map<String, String> options) {
     String output = options.get(OUTPUT);
     String token = options.get(TOKEN);
-    if (output == null || token == null) {
-      throw EmulsionException.usage(
-          "format(\"emulsion\") writes data sets for the mix command only: run submit/emulsion mix");
-    }
-    return new RunFolder(output, token);
+    return output == null || token == null ? null : new RunFolder(output, token);
   }
 
   /** What the sink is told: with {@link WriteJob#write} it finds the rest. */

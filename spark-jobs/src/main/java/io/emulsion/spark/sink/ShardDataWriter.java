@@ -6,11 +6,7 @@ import io.emulsion.shard.DataSetPaths;
 import io.emulsion.shard.FragmentEntry;
 import io.emulsion.shard.FragmentEntry.Kind;
 import io.emulsion.shard.FragmentWriter;
-import io.emulsion.shard.HashingOutputStream;
 import io.emulsion.shard.QuarantineLine;
-import io.emulsion.shard.QuarantineLineParser;
-import io.emulsion.shard.ShardFormat;
-import io.emulsion.shard.ShardFormats;
 import io.emulsion.shard.ShardInfo;
 import io.emulsion.shard.ShardNames;
 import io.emulsion.spark.sink.SampleRows.ShardEnd;
@@ -18,7 +14,6 @@ import io.emulsion.spark.store.Store;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -33,7 +28,6 @@ final class ShardDataWriter implements DataWriter<InternalRow> {
   private final String folder;
   private final WriteJob job;
   private final List<ShardNames> names;
-  private final List<ShardFormat> formats = new ArrayList<>();
   private final ShardCommitMessage message;
   private final List<FragmentEntry> finished = new ArrayList<>();
 
@@ -51,9 +45,6 @@ final class ShardDataWriter implements DataWriter<InternalRow> {
     this.folder = folder;
     this.job = job;
     this.names = job.names();
-    for (String format : job.formats()) {
-      formats.add(ShardFormats.named(format));
-    }
     this.message = new ShardCommitMessage(folder);
   }
 
@@ -81,9 +72,8 @@ final class ShardDataWriter implements DataWriter<InternalRow> {
     if (files == null) {
       files = new ArrayList<>();
       open.put(view, files);
-      for (int i = 0; i < formats.size(); i++) {
-        String path = names.get(i).path(view, shard);
-        files.add(new OpenShard(output, folder, path, formats.get(i), job.context()));
+      for (ShardNames ofFormat : names) {
+        files.add(new OpenShard(output, folder, ofFormat, view, shard, job.context()));
       }
     }
     return files;
@@ -102,14 +92,16 @@ final class ShardDataWriter implements DataWriter<InternalRow> {
         ShardInfo info = file.finish();
         finished.add(new FragmentEntry(Kind.SHARD, info));
         ofView = info.records();
-        bytes += info.sizeBytes();
+        bytes += file.sizeBytes();
       }
       checkCount(view, shard, ofView, end);
       records += ofView;
     }
     open.clear();
     if (!bad.isEmpty()) {
-      finished.add(new FragmentEntry(Kind.QUARANTINE, writeQuarantine(shard)));
+      String path = DataSetPaths.quarantine(shard);
+      finished.add(
+          new FragmentEntry(Kind.QUARANTINE, QuarantineFile.write(output, folder, path, bad)));
       bad.clear();
     }
     end.times().addNanos(Stage.WRITE, writeNanos + System.nanoTime() - started);
@@ -123,17 +115,6 @@ final class ShardDataWriter implements DataWriter<InternalRow> {
           String.format(
               "View %d of shard %d has %d records, but %d inputs of which %d are bad",
               view, shard, records, end.inputs(), end.bad()));
-    }
-  }
-
-  private ShardInfo writeQuarantine(int shard) throws IOException {
-    String path = DataSetPaths.quarantine(shard);
-    try (HashingOutputStream out = new HashingOutputStream(output.create(folder + "/" + path))) {
-      for (QuarantineLine line : bad) {
-        out.write((QuarantineLineParser.toJson(line) + "\n").getBytes(StandardCharsets.UTF_8));
-      }
-      out.flush();
-      return new ShardInfo(path, bad.size(), out.sizeBytes(), out.sha256());
     }
   }
 

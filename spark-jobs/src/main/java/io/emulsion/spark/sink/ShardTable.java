@@ -22,11 +22,11 @@ final class ShardTable implements SupportsWrite {
 
   @Override
   public Set<TableCapability> capabilities() {
-    return Set.of(TableCapability.BATCH_WRITE);
+    return Set.of(TableCapability.BATCH_WRITE, TableCapability.ACCEPT_ANY_SCHEMA);
   }
 
   @Override
   public WriteBuilder newWriteBuilder(LogicalWriteInfo info) {
-    return new ShardWriteBuilder(info.options());
+    return new ShardWriteBuilder(info.options(), info.schema());
   }
 }

@@ -1,6 +1,5 @@
 package io.emulsion.spark.verify;
 
-import io.emulsion.shard.ShardContext;
 import io.emulsion.shard.ShardInfo;
 import io.emulsion.spark.store.Store;
 import java.io.IOException;
@@ -9,8 +8,8 @@ import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.LongAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
-import org.jspecify.annotations.Nullable;
 
 /** Checks some files of a data set, in a task; gives a sentence for each damage. */
 final class CheckFiles implements FlatMapFunction<Iterator<ShardInfo>, String> {
@@ -18,30 +17,33 @@ final class CheckFiles implements FlatMapFunction<Iterator<ShardInfo>, String> {
 
   private final Broadcast<SerializableConfiguration> hadoop;
   private final String dataSet;
-  private final ShardContext context;
-  private final @Nullable Draws draws;
+  private final Expected expected;
+  private final LongAccumulator recordFileBytes;
 
+  /**
+   * @param recordFileBytes gets the size of all records' files; for people, since a task that is
+   *     tried again counts twice
+   */
   CheckFiles(
       Broadcast<SerializableConfiguration> hadoop,
       String dataSet,
-      ShardContext context,
-      @Nullable Draws draws) {
+      Expected expected,
+      LongAccumulator recordFileBytes) {
     this.hadoop = hadoop;
     this.dataSet = dataSet;
-    this.context = context;
-    this.draws = draws;
+    this.expected = expected;
+    this.recordFileBytes = recordFileBytes;
   }
 
   @Override
   public Iterator<String> call(Iterator<ShardInfo> files) throws IOException {
-    FileCheck check = new FileCheck(Store.of(dataSet, hadoop.value().value()), context, draws);
+    Store store = Store.of(dataSet, hadoop.value().value());
+    FileCheck check = new FileCheck(store, expected);
     List<String> damages = new ArrayList<>();
     while (files.hasNext()) {
-      String damage = check.damage(files.next());
-      if (damage != null) {
-        damages.add(damage);
-      }
+      damages.addAll(check.damages(files.next()));
     }
+    recordFileBytes.add(check.recordFileBytes());
     return damages.iterator();
   }
 }

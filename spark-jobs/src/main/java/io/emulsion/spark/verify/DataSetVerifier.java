@@ -10,9 +10,11 @@ import io.emulsion.shard.DamagedShardException;
 import io.emulsion.shard.DataSetPaths;
 import io.emulsion.shard.ManifestHeader;
 import io.emulsion.shard.ManifestReader;
+import io.emulsion.shard.RecordFolders;
 import io.emulsion.shard.ShardContext;
-import io.emulsion.shard.ShardFormats;
 import io.emulsion.shard.ShardInfo;
+import io.emulsion.shard.ShardNames;
+import io.emulsion.spark.sink.ExistingFiles;
 import io.emulsion.spark.store.Store;
 import java.io.BufferedInputStream;
 import java.io.FileNotFoundException;
@@ -22,9 +24,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.apache.hadoop.fs.FileStatus;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.LongAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
 
 /** Reads all files of a data set again, in parallel, and compares them with its manifest. */
@@ -34,6 +38,7 @@ public final class DataSetVerifier {
   private final JavaSparkContext spark;
   private final Broadcast<SerializableConfiguration> hadoop;
   private final Store dataSet;
+  private final LongAccumulator recordFileBytes;
 
   /**
    * @param dataSet its folder, a Hadoop path
@@ -44,6 +49,7 @@ public final class DataSetVerifier {
     this.spark = spark;
     this.hadoop = hadoop;
     this.dataSet = Store.of(dataSet, hadoop.value().value());
+    this.recordFileBytes = spark.sc().longAccumulator();
   }
 
   /** The manifest's content; all of it was checked against its digest. */
@@ -52,6 +58,12 @@ public final class DataSetVerifier {
       List<ShardInfo> all = new ArrayList<>(files);
       all.addAll(quarantine);
       return all;
+    }
+
+    long recordFiles() {
+      return files.stream()
+          .mapToLong(file -> file.records() * RecordFolders.beside(file.path()).size())
+          .sum();
     }
   }
 
@@ -64,17 +76,18 @@ public final class DataSetVerifier {
     try {
       content = content();
     } catch (DamagedShardException e) {
-      return new Verdict(0, 0, 0, false, List.of(String.valueOf(e.getMessage())));
+      return new Verdict(
+          0, 0, 0, Verdict.Redrawn.OTHER_VERSION, List.of(String.valueOf(e.getMessage())));
     }
     List<ShardInfo> all = content.all();
     List<String> damages = new ArrayList<>(damagesOfCounts(content));
     damages.addAll(damagesOfFiles(content));
     damages.addAll(strangers(content));
     return new Verdict(
-        all.size(),
+        all.size() + content.recordFiles(),
         content.files().stream().mapToLong(ShardInfo::records).sum(),
-        all.stream().mapToLong(ShardInfo::sizeBytes).sum(),
-        canDraw(content.header()),
+        all.stream().mapToLong(ShardInfo::sizeBytes).sum() + recordFileBytes.value(),
+        redrawn(content.header()),
         damages);
   }
 
@@ -104,13 +117,13 @@ public final class DataSetVerifier {
   private static List<String> damagesOfCounts(Content content) {
     ManifestHeader header = content.header();
     List<String> damages = new ArrayList<>();
-    for (String format : header.formats()) {
+    for (ShardNames names : ExistingFiles.namesOf(header)) {
       for (int view = 0; view < header.views(); view++) {
-        String folder = String.format("%s/view-%03d/", format, view);
+        String folder = names.folder(view) + "/";
         long shards = 0;
         long records = 0;
         for (ShardInfo file : content.files()) {
-          if (file.path().startsWith(folder)) {
+          if (file.path().startsWith(folder) && names.isShard(file.path())) {
             shards++;
             records += file.records();
           }
@@ -135,14 +148,13 @@ public final class DataSetVerifier {
 
   /** Of labels and quarantine, without which no record can be checked. */
   private List<String> damagesOfListings(Content content) throws IOException {
-    FileCheck check = new FileCheck(dataSet, new ShardContext(List.of(), "", 0, false), null);
+    FileCheck check = new FileCheck(dataSet, Expected.NOTHING);
     List<String> damages = new ArrayList<>();
     for (ShardInfo file : content.all()) {
       boolean listing =
           file.path().equals(DataSetPaths.LABELS) || content.quarantine().contains(file);
-      String damage = listing ? check.damage(file) : null;
-      if (damage != null) {
-        damages.add(damage);
+      if (listing) {
+        damages.addAll(check.damages(file));
       }
     }
     return damages;
@@ -166,42 +178,56 @@ public final class DataSetVerifier {
             Integer.parseInt(header.option("label.offset")),
             !header.option("label.soft").equals("none"),
             header.detection());
-    Draws draws = canDraw(header) ? draws(header, names, badIds) : null;
+    Expected expected =
+        new Expected(
+            context,
+            ExistingFiles.namesOf(header),
+            Double.parseDouble(header.option("label.min-weight")),
+            canDraw(header) ? draws(header, names, badIds) : null);
     List<ShardInfo> all = content.all();
     return spark
         .parallelize(all, Math.min(MAX_TASKS, all.size()))
-        .mapPartitions(new CheckFiles(hadoop, dataSet.folder().toString(), context, draws))
+        .mapPartitions(
+            new CheckFiles(hadoop, dataSet.folder().toString(), expected, recordFileBytes))
         .collect();
   }
 
   /** Another version may draw otherwise from the same options. */
   private static boolean canDraw(ManifestHeader header) {
-    return header.emulsion().equals(Version.current());
+    return redrawn(header) == Verdict.Redrawn.ALL;
+  }
+
+  private static Verdict.Redrawn redrawn(ManifestHeader header) {
+    if (!header.options().containsKey("mix.seed")) {
+      return Verdict.Redrawn.FROM_A_FRAME;
+    }
+    return header.emulsion().equals(Version.current())
+        ? Verdict.Redrawn.ALL
+        : Verdict.Redrawn.OTHER_VERSION;
   }
 
   private static Draws draws(ManifestHeader header, List<String> names, List<String> badIds) {
+    SortedMap<String, String> options = new TreeMap<>(header.options());
+    boolean frame = options.remove("input.format", "data-frame");
     return new Draws(
-        EmulsionConfig.ofDataSet(header.options()),
-        ClassIndex.listed(names),
+        EmulsionConfig.ofDataSet(options),
+        names.size(),
+        frame ? null : ClassIndex.listed(names),
         new ShardLayout(header.shards()),
         badIds);
   }
 
-  /** Files that a loader would take for shards of this data set. */
+  /** What a loader would take for parts of this data set. */
   private List<String> strangers(Content content) throws IOException {
     Set<String> known = new HashSet<>();
-    content.files().forEach(file -> known.add(file.path()));
+    for (ShardInfo file : content.files()) {
+      known.add(file.path());
+      known.addAll(RecordFolders.beside(file.path()));
+    }
     List<String> damages = new ArrayList<>();
-    for (String format : content.header().formats()) {
-      String suffix = "." + ShardFormats.named(format).extension();
-      for (FileStatus view : dataSet.list(format)) {
-        String folder = format + "/" + view.getPath().getName();
-        for (FileStatus file : dataSet.list(folder)) {
-          String path = folder + "/" + file.getPath().getName();
-          if (path.endsWith(suffix) && !known.contains(path)) {
-            damages.add(path + ": is not in the manifest");
-          }
-        }
+    for (String path : new ExistingFiles(dataSet).parts(content.header().formats())) {
+      if (!known.contains(path)) {
+        damages.add(path + ": is not in the manifest");
       }
     }
     return damages;

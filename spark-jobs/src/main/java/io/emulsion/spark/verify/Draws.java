@@ -34,17 +34,26 @@ final class Draws implements Serializable {
   private static final long serialVersionUID = 1;
 
   private final EmulsionConfig config;
-  private final ClassIndex classes;
+  private final int classes;
+  private final @Nullable ClassIndex folders;
   private final ShardLayout layout;
   private final String[] badIds;
 
   /**
    * @param config that made the data set; its paths do not matter
+   * @param folders the classes as the ids' first folders name them; null where ids tell no class
+   *     and the records are believed, which hold the class of each id more than once
    * @param badIds all quarantined inputs: they count when blocks and batches are cut
    */
-  Draws(EmulsionConfig config, ClassIndex classes, ShardLayout layout, List<String> badIds) {
+  Draws(
+      EmulsionConfig config,
+      int classes,
+      @Nullable ClassIndex folders,
+      ShardLayout layout,
+      List<String> badIds) {
     this.config = config;
     this.classes = classes;
+    this.folders = folders;
     this.layout = layout;
     this.badIds = badIds.toArray(new String[0]);
   }
@@ -92,11 +101,11 @@ final class Draws implements Serializable {
     List<Ranked> ranked = new ArrayList<>(records.size());
     for (Drawn record : records) {
       if (usable.add(record.first())) {
-        ranked.add(rank(pass, reference(record.first())));
+        ranked.add(rank(pass, reference(record.first(), record.labelA())));
       }
     }
     for (String id : badIds) {
-      Ranked bad = rank(pass, reference(new ImageId(id)));
+      Ranked bad = rank(pass, reference(new ImageId(id), -1));
       if (layout.shardOf(bad.rank()) == shard) {
         ranked.add(bad);
       }
@@ -106,7 +115,7 @@ final class Draws implements Serializable {
             .thenComparing(r -> r.reference().id()));
     List<ImageReference> ofShard = ranked.stream().map(Ranked::reference).toList();
     LambdaDraws lambdas = new LambdaDraws(pairing.seed(), config.lambda());
-    LabelMerger labels = LabelMerger.of(config.label(), classes.size());
+    LabelMerger labels = LabelMerger.of(config.label(), classes);
     int position = 0;
     for (List<ImageReference> block : Blocks.of(ofShard, pairing.blockSamples())) {
       Pairs pairs =
@@ -177,13 +186,17 @@ final class Draws implements Serializable {
    * The class is the first folder of the id; -1 where that is none of the data set's. In detection
    * images have none.
    */
-  private ImageReference reference(ImageId id) {
+  private ImageReference reference(ImageId id, int recorded) {
     if (config.task() == Task.DETECTION) {
       return new ImageReference(id, 0, 0, 0, 0);
     }
+    int label = folders == null ? recorded : folderOf(id, folders);
+    return new ImageReference(id, 0, 0, 0, label);
+  }
+
+  private static int folderOf(ImageId id, ClassIndex folders) {
     String value = id.value();
     String folder = value.substring(0, Math.max(0, value.indexOf('/')));
-    int label = classes.contains(folder) ? classes.indexOf(folder) : -1;
-    return new ImageReference(id, 0, 0, 0, label);
+    return folders.contains(folder) ? folders.indexOf(folder) : -1;
   }
 }

@@ -3,14 +3,17 @@ package io.emulsion.spark.verify;
 import io.emulsion.sample.MixedSample;
 import io.emulsion.shard.DamagedShardException;
 import io.emulsion.shard.DataSetPaths;
+import io.emulsion.shard.FolderReader;
 import io.emulsion.shard.HashingOutputStream;
+import io.emulsion.shard.Listings;
 import io.emulsion.shard.QuarantineLineParser;
-import io.emulsion.shard.ShardContext;
 import io.emulsion.shard.ShardFormats;
 import io.emulsion.shard.ShardInfo;
+import io.emulsion.shard.ShardNames;
 import io.emulsion.shard.ShardReader;
 import io.emulsion.spark.store.Store;
 import io.emulsion.spark.verify.Draws.Drawn;
+import java.io.BufferedOutputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,32 +26,32 @@ import org.jspecify.annotations.Nullable;
 /** Checks one file of a data set against what the manifest says of it. */
 final class FileCheck {
   private final Store dataSet;
-  private final ShardContext context;
-  private final @Nullable Draws draws;
+  private final Expected expected;
+  private long recordFileBytes;
 
-  /**
-   * @param draws null where they cannot be made again
-   */
-  FileCheck(Store dataSet, ShardContext context, @Nullable Draws draws) {
+  FileCheck(Store dataSet, Expected expected) {
     this.dataSet = dataSet;
-    this.context = context;
-    this.draws = draws;
+    this.expected = expected;
   }
 
-  /** What is wrong with {@code file}; null if nothing is. */
-  @Nullable String damage(ShardInfo file) throws IOException {
+  /** What is wrong with {@code file} and the files that it names, a sentence each. */
+  List<String> damages(ShardInfo file) throws IOException {
+    List<String> ofRecordFiles = new ArrayList<>();
     String damage;
     try {
       damage = damageOfBytes(file);
       if (damage == null) {
-        damage = damageOfRecords(file);
+        damage = damageOfContent(file, ofRecordFiles);
       }
     } catch (FileNotFoundException e) {
       damage = "is missing";
     } catch (DamagedShardException e) {
       damage = e.getMessage();
     }
-    return damage == null ? null : file.path() + ": " + damage;
+    if (damage != null) {
+      ofRecordFiles.add(0, file.path() + ": " + damage);
+    }
+    return ofRecordFiles;
   }
 
   private @Nullable String damageOfBytes(ShardInfo file) throws IOException {
@@ -66,24 +69,42 @@ final class FileCheck {
     }
   }
 
-  private @Nullable String damageOfRecords(ShardInfo file) throws IOException {
+  private @Nullable String damageOfContent(ShardInfo file, List<String> ofRecordFiles)
+      throws IOException {
     if (file.path().equals(DataSetPaths.LABELS) || file.path().equals(DataSetPaths.README)) {
       return null;
     }
     if (file.path().startsWith(DataSetPaths.QUARANTINE_FOLDER)) {
       return wrongCount(quarantined(dataSet, file).size(), file);
     }
-    SameBoxes boxes = new SameBoxes();
-    List<Drawn> records = records(file, boxes);
+    for (ShardNames ofFormat : expected.names()) {
+      if (Listings.covers(ofFormat, file.path())) {
+        return damageOfListing(file, ofFormat);
+      }
+    }
+    SameBoxes boxes = new SameBoxes(expected.minWeight());
+    List<Drawn> records = records(file, boxes, ofRecordFiles);
     String wrong = wrongCount(records.size(), file);
     if (wrong == null) {
       wrong = boxes.damage();
     }
+    Draws draws = expected.draws();
     if (wrong != null || draws == null) {
       return wrong;
     }
     ShardPlace place = ShardPlace.of(file.path());
     return draws.damage(place.view(), place.shard(), records);
+  }
+
+  /** A listing must be what the indexes make; what is wrong with these is said of them. */
+  private @Nullable String damageOfListing(ShardInfo file, ShardNames ofFormat) throws IOException {
+    try (HashingOutputStream hash =
+        new HashingOutputStream(new BufferedOutputStream(OutputStream.nullOutputStream()))) {
+      Listings.write(file.path(), ofFormat, dataSet::open, expected.context(), hash);
+      return hash.sha256().equals(file.sha256()) ? null : "is not what the shards' indexes make";
+    } catch (FileNotFoundException | DamagedShardException e) {
+      return null;
+    }
   }
 
   private static @Nullable String wrongCount(long records, ShardInfo file) {
@@ -92,17 +113,29 @@ final class FileCheck {
         : String.format("has %d records, the manifest says %d", records, file.records());
   }
 
-  private List<Drawn> records(ShardInfo file, SameBoxes boxes) throws IOException {
+  private List<Drawn> records(ShardInfo file, SameBoxes boxes, List<String> ofRecordFiles)
+      throws IOException {
     String format = file.path().substring(0, file.path().indexOf('/'));
     try (Store.OpenFile in = dataSet.openFile(file.path())) {
-      ShardReader reader = ShardFormats.named(format).reader(in, context);
+      ShardReader reader = ShardFormats.named(format).reader(in, expected.context());
+      RecordFilesCheck recordFiles = new RecordFilesCheck(dataSet, file.path());
       List<Drawn> records = new ArrayList<>();
       for (MixedSample sample = reader.next(); sample != null; sample = reader.next()) {
         records.add(Drawn.of(sample));
         boxes.add(sample);
+        if (reader instanceof FolderReader folders) {
+          recordFiles.check(folders);
+        }
       }
+      ofRecordFiles.addAll(recordFiles.damages());
+      recordFileBytes += recordFiles.sizeBytes();
       return records;
     }
+  }
+
+  /** Of all records' files that were read so far. */
+  long recordFileBytes() {
+    return recordFileBytes;
   }
 
   /** The ids that a quarantine file lists. */

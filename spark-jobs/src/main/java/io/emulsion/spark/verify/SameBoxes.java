@@ -27,8 +27,16 @@ final class SameBoxes {
    */
   private record Shown(String key, double share, List<Box> boxes) {}
 
+  private final double minWeight;
   private final Map<ImageId, Shown> firsts = new LinkedHashMap<>();
   private final Map<ImageId, Shown> partners = new LinkedHashMap<>();
+
+  /**
+   * @param minWeight boxes that weighed less were left out
+   */
+  SameBoxes(double minWeight) {
+    this.minWeight = minWeight;
+  }
 
   void add(MixedSample sample) {
     firsts.put(sample.first(), shown(sample, 0, sample.lambda()));
@@ -59,16 +67,32 @@ final class SameBoxes {
     return null;
   }
 
-  private static boolean areSame(Shown first, Shown partner) {
-    boolean same = first.boxes().size() == partner.boxes().size();
+  private boolean areSame(Shown first, Shown partner) {
+    if (isNearLeastWeight(first, partner) || isNearLeastWeight(partner, first)) {
+      return true; // it cannot be told which boxes were left out
+    }
+    List<Box> ofFirst = heavyEnough(first, partner);
+    List<Box> ofPartner = heavyEnough(partner, first);
+    boolean same = ofFirst.size() == ofPartner.size();
     // Of a share of 0 the weight in the source cannot be told.
     boolean weighed = first.share() > 0 && partner.share() > 0;
-    for (int i = 0; same && i < first.boxes().size(); i++) {
-      Box a = first.boxes().get(i);
-      Box b = partner.boxes().get(i);
+    for (int i = 0; same && i < ofFirst.size(); i++) {
+      Box a = ofFirst.get(i);
+      Box b = ofPartner.get(i);
       same = areSame(a, b) && (!weighed || areClose(a.weight(), b.weight(), RELATIVE_TOLERANCE));
     }
     return same;
+  }
+
+  /** The boxes in one record that weigh enough to be in the other. */
+  private List<Box> heavyEnough(Shown shown, Shown other) {
+    return shown.boxes().stream().filter(box -> box.weight() * other.share() >= minWeight).toList();
+  }
+
+  private boolean isNearLeastWeight(Shown shown, Shown other) {
+    return minWeight > 0
+        && shown.boxes().stream()
+            .anyMatch(box -> areClose(box.weight() * other.share(), minWeight, RELATIVE_TOLERANCE));
   }
 
   private static boolean areSame(Box a, Box b) {

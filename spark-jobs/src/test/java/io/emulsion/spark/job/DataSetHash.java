@@ -31,7 +31,8 @@ final class DataSetHash {
     return of(dataSet, name -> name.contains("/view-"));
   }
 
-  private static String of(Path dataSet, Predicate<String> wanted) throws IOException {
+  /** Over the files whose names below {@code dataSet}, {@code /}-joined, are wanted. */
+  static String of(Path dataSet, Predicate<String> wanted) throws IOException {
     MessageDigest all = sha256();
     for (var file : files(dataSet, wanted).entrySet()) {
       all.update((file.getKey() + '\0' + file.getValue() + '\n').getBytes(StandardCharsets.UTF_8));

@@ -30,6 +30,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The promise for detection: real photos of unequal sizes with their boxes, crowds among them. */
 class DetectionMatrixTest {
+  /** Of the base's images, labels, annotations and indexes; see {@link #SHARDS}. */
+  private static final String FILES =
+      "eee23b5666de091915d351128c9a6ae87f7e7d575a11e1167e226ffaab32abb6";
+
   /** Of the base; whoever changes them breaks the promise of the version they were made with. */
   private static final String SHARDS =
       "d479d769b45f2a489828c333464b31997a21b90b3964033a399aae90c3ace845";
@@ -71,7 +75,7 @@ class DetectionMatrixTest {
                 "--set=image.augment=flip",
                 "--set=mix.block-samples=16",
                 "--set=output.shard-samples=32",
-                "--set=output.format=[tfrecord, parquet]"));
+                "--set=output.format=[files, parquet, tfrecord]"));
     settings.forEach(setting -> arguments.add("--set=" + setting));
     Map<String, String> properties = new TreeMap<>(spark);
     properties.putIfAbsent("spark.master", "local[2]");
@@ -114,19 +118,38 @@ class DetectionMatrixTest {
     Ran.command("verify", one.toString()).ended();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"files", "tfrecord", "parquet"})
+  void lightBoxesAreLeftOutWhereAskedFor(String format) throws IOException {
+    Path mixed = mixCoco(Map.of(), "label.min-weight=0.25");
+    Ran.command("verify", mixed.toString()).ended();
+    for (int view = 0; view < 3; view++) {
+      List<MixedSample> all = samples(base, format, view);
+      List<MixedSample> heavy = samples(mixed, format, view);
+      for (int i = 0; i < all.size(); i++) {
+        assertThat(heavy.get(i).boxes())
+            .extracting(MixedBox::weight)
+            .isEqualTo(
+                all.get(i).boxes().stream().map(MixedBox::weight).filter(w -> w >= 0.25).toList());
+      }
+    }
+  }
+
   /** Pins them across machines, Java and Spark versions and dependencies. */
   @Test
   void theShardsAreTheOnesThatThisVersionMakesEverywhere() throws IOException {
-    assertThat(DataSetHash.ofShards(base)).isEqualTo(SHARDS);
+    assertThat(DataSetHash.of(base, name -> name.contains("/view-") && !name.startsWith("files/")))
+        .isEqualTo(SHARDS);
+    assertThat(DataSetHash.of(base, name -> name.startsWith("files/"))).isEqualTo(FILES);
   }
 
   @Test
   void verifyDrawsEveryPairAgain() {
-    assertThat(Ran.command("verify", base.toString()).ended().out()).contains("768 records");
+    assertThat(Ran.command("verify", base.toString()).ended().out()).contains("1,152 records");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"tfrecord", "parquet"})
+  @ValueSource(strings = {"files", "tfrecord", "parquet"})
   void everyImageAndEveryBoxIsInEveryViewAndTwiceWhereMixed(String format) throws IOException {
     Map<ImageId, Integer> counts = new HashMap<>();
     for (MixedSample sample : samples(base, format, 2)) {
@@ -177,7 +200,8 @@ class DetectionMatrixTest {
     Store store = Store.of(dataSet.toString(), new Configuration());
     List<MixedSample> samples = new ArrayList<>();
     for (String file : Folders.dataFiles(dataSet)) {
-      if (file.startsWith(String.format("%s/view-%03d/", format, view))) {
+      if (file.startsWith(String.format("%s/view-%03d/", format, view))
+          && file.endsWith("." + ShardFormats.named(format).extension())) {
         try (Store.OpenFile in = store.openFile(file)) {
           ShardReader reader = ShardFormats.named(format).reader(in, context);
           for (MixedSample s = reader.next(); s != null; s = reader.next()) {

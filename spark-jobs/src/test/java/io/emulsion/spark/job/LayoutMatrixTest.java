@@ -97,7 +97,11 @@ class LayoutMatrixTest {
 
   /** Of detection: {@link DetectionMatrixTest}. */
   private static final Set<ConfigKey> OF_DETECTION =
-      EnumSet.of(ConfigKey.TASK, ConfigKey.INPUT_FORMAT, ConfigKey.INPUT_ON_BAD_BOX);
+      EnumSet.of(
+          ConfigKey.TASK,
+          ConfigKey.INPUT_FORMAT,
+          ConfigKey.INPUT_ON_BAD_BOX,
+          ConfigKey.LABEL_MIN_WEIGHT);
 
   /** Decides only which damaged images are left out; the set of this test has none of that kind. */
   private static final Set<ConfigKey> TESTED_BESIDE = EnumSet.of(ConfigKey.INPUT_STRICT);

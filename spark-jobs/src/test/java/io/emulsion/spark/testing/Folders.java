@@ -2,6 +2,7 @@ package io.emulsion.spark.testing;
 
 import io.emulsion.shard.DataSetPaths;
 import io.emulsion.shard.ManifestReader;
+import io.emulsion.shard.RecordFolders;
 import io.emulsion.shard.ShardInfo;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -33,7 +34,7 @@ public final class Folders {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  /** The manifest, and all that it names. */
+  /** The manifest, all that it names, and all in the folders beside its shards. */
   public static List<String> dataFiles(Path dataSet) throws IOException {
     List<String> files = new ArrayList<>();
     files.add(DataSetPaths.MANIFEST);
@@ -42,6 +43,9 @@ public final class Folders {
       ManifestReader manifest = new ManifestReader(in);
       for (ShardInfo f = manifest.nextFile(); f != null; f = manifest.nextFile()) {
         files.add(f.path());
+        for (String records : RecordFolders.beside(f.path())) {
+          files.addAll(in(dataSet, records));
+        }
       }
       for (ShardInfo f = manifest.nextQuarantineFile();
           f != null;
@@ -51,6 +55,15 @@ public final class Folders {
       manifest.finish();
     }
     return files;
+  }
+
+  private static List<String> in(Path dataSet, String folder) throws IOException {
+    if (!Files.exists(dataSet.resolve(folder))) {
+      return List.of();
+    }
+    try (Stream<Path> paths = Files.list(dataSet.resolve(folder))) {
+      return paths.map(path -> dataSet.relativize(path).toString()).sorted().toList();
+    }
   }
 
   /**

@@ -66,6 +66,42 @@ public final class TestImages {
     return file(file, text.getBytes(StandardCharsets.UTF_8));
   }
 
+  /**
+   * Draws {@code count} pictures with COCO's JSON beside their folder ({@link #annotations}): none,
+   * one or two boxes each, and a crowd on each fourth.
+   */
+  public static Path boxed(Path folder, int count) throws IOException {
+    StringBuilder images = new StringBuilder();
+    StringBuilder boxes = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      String name = i + (i % 2 == 0 ? ".jpg" : ".png");
+      file(folder.resolve(name), i % 2 == 0 ? jpeg(i) : png(i));
+      images.append(
+          ",{'id':%d,'file_name':'%s','height':%d,'width':%d}".formatted(i, name, HEIGHT, WIDTH));
+      for (int box = 0; box < i % 3; box++) {
+        boxes.append(
+            ",{'id':%d,'image_id':%d,'category_id':%d,'bbox':[%d,1.25,7.1,%d],'area':9.5,'iscrowd':0}"
+                .formatted(i * 10 + box, i, 3 + 4 * box, box, 3 + i % 5));
+      }
+      if (i % 4 == 0) {
+        boxes.append(
+            ",{'id':%d,'image_id':%d,'category_id':7,'bbox':[0,0,16,12],'area':24,'iscrowd':1,'segmentation':{'size':[12,16],'counts':[%d,24,%d]}}"
+                .formatted(i * 10 + 9, i, i, 168 - i));
+      }
+    }
+    file(
+        annotations(folder),
+        "{'images':[%s],'annotations':[%s],'categories':[{'id':3,'name':'cat'},{'id':7,'name':'dog'}]}"
+            .formatted(images.substring(1), boxes.substring(1))
+            .replace('\'', '"'));
+    return folder;
+  }
+
+  /** Where {@link #boxed} leaves the boxes. */
+  public static Path annotations(Path folder) {
+    return folder.resolveSibling(folder.getFileName() + ".json");
+  }
+
   /** Draws {@code count} pictures, JPEG and PNG by turns, in the classes a, b and c. */
   public static Path classes(Path folder, int count) throws IOException {
     for (int i = 0; i < count; i++) {

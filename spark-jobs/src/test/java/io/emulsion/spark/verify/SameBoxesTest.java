@@ -37,7 +37,7 @@ class SameBoxesTest {
 
   /** What is found where image a is first of one record and, changed, partner of another. */
   private static @Nullable String found(UnaryOperator<Box> change) {
-    SameBoxes boxes = new SameBoxes();
+    SameBoxes boxes = new SameBoxes(0);
     boxes.add(sample(0, "a", "b", 0.25, box(CAT, 0.25, 0)));
     boxes.add(sample(1, "b", "a", 0.75, box(change.apply(CAT), 0.25, 1)));
     return boxes.damage();
@@ -71,15 +71,33 @@ class SameBoxesTest {
 
   @Test
   void findsABoxThatIsMissing() {
-    SameBoxes boxes = new SameBoxes();
+    SameBoxes boxes = new SameBoxes(0);
     boxes.add(sample(0, "a", "b", 0.25, box(CAT, 0.25, 0)));
     boxes.add(sample(1, "b", "a", 0.75));
     assertThat(boxes.damage()).contains("has other boxes of 'a'");
   }
 
   @Test
+  void knowsWhichBoxesWereTooLight() {
+    Box heavy = with(1, 1, false, false);
+    MixedBox heavyInFirst = box(heavy, 0.25, 0);
+    SameBoxes right = new SameBoxes(0.2);
+    right.add(sample(0, "a", "b", 0.25, heavyInFirst));
+    right.add(sample(1, "b", "a", 0.25, box(heavy, 0.75, 1), box(CAT, 0.75, 1)));
+    assertThat(right.damage()).isNull();
+    SameBoxes wrong = new SameBoxes(0.1);
+    wrong.add(sample(0, "a", "b", 0.25, heavyInFirst));
+    wrong.add(sample(1, "b", "a", 0.25, box(heavy, 0.75, 1), box(CAT, 0.75, 1)));
+    assertThat(wrong.damage()).contains("has other boxes of 'a'");
+    SameBoxes border = new SameBoxes(0.125);
+    border.add(sample(0, "a", "b", 0.25, heavyInFirst));
+    border.add(sample(1, "b", "a", 0.25, box(heavy, 0.75, 1), box(CAT, 0.75, 1)));
+    assertThat(border.damage()).isNull();
+  }
+
+  @Test
   void cannotTellWeightsOfAShareOfZero() {
-    SameBoxes boxes = new SameBoxes();
+    SameBoxes boxes = new SameBoxes(0);
     boxes.add(sample(0, "a", "b", 0.25, box(CAT, 0.25, 0)));
     boxes.add(sample(1, "b", "a", 1, new MixedBox(with(2, 1, false, true), 0, 1)));
     assertThat(boxes.damage()).isNull();
@@ -87,7 +105,7 @@ class SameBoxesTest {
 
   @Test
   void anImageThatIsNotMixedHasNoPartner() {
-    SameBoxes boxes = new SameBoxes();
+    SameBoxes boxes = new SameBoxes(0);
     boxes.add(sample(0, "a", "a", 1, box(CAT, 1, 0)));
     assertThat(boxes.damage()).isNull();
   }

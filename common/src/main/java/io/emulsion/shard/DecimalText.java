@@ -1,10 +1,10 @@
-package io.emulsion.config;
+package io.emulsion.shard;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
 
 /** Writes doubles as decimals, on every JDK the same: Double.toString changed in JDK 19. */
-final class DecimalText {
+public final class DecimalText {
   private static final int ALWAYS_ENOUGH_DIGITS = 17;
 
   private DecimalText() {}
@@ -15,7 +15,7 @@ final class DecimalText {
    *
    * @param value finite
    */
-  static String of(double value) {
+  public static String of(double value) {
     BigDecimal exact = new BigDecimal(value);
     BigDecimal text = exact;
     for (int digits = 15; digits <= ALWAYS_ENOUGH_DIGITS; digits++) {

@@ -1,4 +1,4 @@
-package io.emulsion.config;
+package io.emulsion.shard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.emulsion.spark.job;
+package io.emulsion.spark.sink;
 
 import io.emulsion.error.EmulsionException;
 import io.emulsion.shard.DataSetPaths;
@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The output folder before and after a job: outside the input, and without leftovers. */
-final class OutputFolder {
+public final class OutputFolder {
   private static final Logger LOG = LoggerFactory.getLogger(OutputFolder.class);
 
   private final Store output;
@@ -22,7 +22,7 @@ final class OutputFolder {
   /** Folders that a job makes though it may end without a data set, the inner ones first. */
   private final List<Store> madeByJob = new ArrayList<>();
 
-  OutputFolder(Store output, Configuration configuration) {
+  public OutputFolder(Store output, Configuration configuration) {
     this.output = output;
     this.configuration = configuration;
   }
@@ -30,7 +30,7 @@ final class OutputFolder {
   /**
    * @throws EmulsionException (usage) if the output is a file
    */
-  void checkNoFile() throws IOException {
+  public void checkNoFile() throws IOException {
     if (output.exists("") && !output.status("").isDirectory()) {
       throw EmulsionException.usage(
           "The output %s is a file: --output takes a folder", output.folder());
@@ -41,7 +41,7 @@ final class OutputFolder {
    * @throws EmulsionException (usage) if the output is one of the input paths or lies in one: the
    *     next run would list this one's files
    */
-  void checkOutside(List<String> inputs) throws IOException {
+  public void checkOutside(List<String> inputs) throws IOException {
     String out = realPath(output);
     for (String path : inputs) {
       String input = realPath(Store.of(path, configuration));
@@ -71,7 +71,7 @@ final class OutputFolder {
   }
 
   /** Sweeps what dead runs left, and notes which folders are not there yet. */
-  void prepare() throws IOException {
+  public void prepare() throws IOException {
     output.delete(DataSetPaths.TEMPORARY_FOLDER);
     org.apache.hadoop.fs.Path folder = output.path(DataSetPaths.PRIVATE_FOLDER);
     while (folder != null) {
@@ -88,7 +88,7 @@ final class OutputFolder {
    * Removes all that is not the data set's. A failure leaves more files behind but changes nothing
    * about the data set, so it is logged; the next run sweeps again.
    */
-  void sweep() {
+  public void sweep() {
     try {
       output.delete(DataSetPaths.TEMPORARY_FOLDER);
       if (output.exists(DataSetPaths.MANIFEST)) {
