@@ -52,7 +52,7 @@ final class TrialMix {
    * @param inputs that were read
    * @param bad of them
    * @param samples that were made, in the views of one pass
-   * @param bytes of all records, in all formats
+   * @param bytes of all records, in all formats, files of their own included
    * @param imageBytes of the largest mixed image in memory
    * @param inputSeconds for reading, decoding and fitting the inputs
    * @param sampleSeconds for blending, encoding and framing the samples
@@ -108,8 +108,8 @@ final class TrialMix {
         for (ShardWriter writer : writers) {
           writer.write(mixed);
         }
-        for (FolderFormat folders : folderFormats) {
-          for (RecordFile file : folders.files(mixed, context)) {
+        for (FolderFormat format : folderFormats) {
+          for (RecordFile file : format.files(mixed, context)) {
             out.write(file.bytes());
           }
         }

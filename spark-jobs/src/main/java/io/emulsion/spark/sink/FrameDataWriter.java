@@ -146,7 +146,7 @@ final class FrameDataWriter implements DataWriter<InternalRow> {
       for (OpenShard file : view.getValue().files) {
         ShardInfo info = file.finish();
         finish(Kind.SHARD, info);
-        sizeBytes += info.sizeBytes();
+        sizeBytes += file.sizeBytes();
       }
       message.add(view.getKey(), openShard, view.getValue().samples, sizeBytes);
     }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code plan} says beforehand, beside what {@code mix} then makes. */
 class PlanCommandTest extends JobTest {
@@ -81,8 +82,9 @@ class PlanCommandTest extends JobTest {
     checkBytes(planned);
   }
 
-  @Test
-  void estimatesTheBytesOfADetection() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"tfrecord", "parquet", "files"})
+  void estimatesTheBytesOfADetection(String format) throws IOException {
     Path set = DATA.resolve("detection-coco128").toAbsolutePath().normalize();
     Assumptions.assumeTrue(
         Files.isDirectory(set) || "true".equals(System.getenv("CI")), set + " is absent");
@@ -92,6 +94,7 @@ class PlanCommandTest extends JobTest {
             "--output=" + mixed,
             "--set=task=detection",
             "--set=input.format=coco",
+            "--set=output.format=" + format,
             "--set=input.annotations=" + set.resolve("annotations/instances_train2017.json"));
     String planned = run("plan", options);
     assertThat(planned).contains("mixing 64 of the inputs in memory, of which 0 cannot be used");
