@@ -88,3 +88,52 @@ def test_native_memory_stays_flat_over_5_000_photos(tmp_path):
     end = max(samples[len(samples) * 8 // 10 :])
     # An image of 224 px is 147 KiB: keeping one in thirty would show here.
     assert end - middle < 80 * 1024, f"from {middle} to {end} KiB over the second half"
+
+
+IMAGES = 118_000
+POLYGON_POINTS = 28
+
+
+@pytest.fixture(scope="module")
+def big_coco(tmp_path_factory):
+    """As large as instances_train2017.json, and in the worst order: the images come last."""
+    folder = tmp_path_factory.mktemp("coco")
+    images = folder / "images"
+    images.mkdir()
+    for i in range(IMAGES):
+        image = images / f"{i:012d}.png"
+        if i % 50_000 == 0:  # a file has no more than 65,000 names
+            first = image
+            Image.new("RGB", (8, 8)).save(first)
+        else:
+            os.link(first, image)
+    polygon = ", ".join(f"{i}.{i:02d}" for i in range(2 * POLYGON_POINTS))
+    path = folder / "instances.json"
+    with path.open("w") as file:
+        file.write('{"annotations": [')
+        for i in range(860_000):
+            file.write(
+                f'{"," if i else ""}{{"segmentation": [[{polygon}]], "area": 702.1, "iscrowd": 0, "image_id": '
+                f'{i * 7919 % (IMAGES - 1000)}, "bbox": [1.5, 2.25, 3.5, 4.75], "category_id": {1 + i % 90}, "id": {i}}}'
+            )
+        categories = [{"supercategory": "s", "id": i, "name": f"class {i}"} for i in range(1, 91)]
+        file.write(f'], "categories": {json.dumps(categories)}, "images": [')
+        for i in range(IMAGES):
+            file.write(
+                f'{"," if i else ""}{{"license": 3, "file_name": "{i:012d}.png", "coco_url": '
+                f'"http://images.cocodataset.org/train2017/{i:012d}.jpg", "height": 8, "width": 8, "id": {i}}}'
+            )
+        file.write("]}")
+    assert path.stat().st_size > 450e6
+    return images, path
+
+
+def test_450_mb_of_coco_in_a_heap_of_512_mb(big_coco, tmp_path):
+    images, annotations = big_coco
+    command = [dataset.PROJECT / "submit/emulsion", "plan", "--driver-memory", "512m",
+               "--config", dataset.PROJECT / "conf/coco.yaml", "--input", images,
+               "--output", tmp_path / "mixed", "--set", f"input.annotations={annotations}"]  # fmt: skip
+    plan = subprocess.run(command, check=True, capture_output=True, text=True, timeout=900).stdout
+    assert plan.startswith(f"{IMAGES:,} inputs, ")
+    assert "860,000 boxes; 1,000 inputs have none" in plan
+    assert "Mended" not in plan and "Passed over" not in plan

@@ -2,16 +2,19 @@ package io.emulsion.config;
 
 import static io.emulsion.error.Checks.option;
 
+import io.emulsion.annotation.BadBoxes;
 import io.emulsion.blend.TensorOptions;
 import io.emulsion.canvas.CanvasOptions;
 import io.emulsion.canvas.CanvasOptions.Fit;
 import io.emulsion.codec.Encoding;
+import io.emulsion.config.InputOptions.Format;
 import io.emulsion.label.LabelOptions;
 import io.emulsion.pairing.PairingOptions;
 import io.emulsion.pairing.PartnerOptions;
 import io.emulsion.pairing.PartnerOptions.Choice;
 import io.emulsion.pairing.PartnerOptions.Scope;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 
 /** What must hold between options; each option alone is checked by its record. */
@@ -29,7 +32,7 @@ final class ConfigChecks {
           seen.add(withoutEndingSlashes(path)), "input.path names '%s' twice: name it once", path);
     }
     switch (config.task()) {
-      case CLASSIFICATION -> checkClassification(config.canvas());
+      case CLASSIFICATION -> checkClassification(config);
       case DETECTION -> checkDetection(config);
     }
     check(config.partners(), config.pairing());
@@ -37,14 +40,39 @@ final class ConfigChecks {
     check(config.encoding().encoding(), config.tensor());
   }
 
-  private static void checkClassification(CanvasOptions canvas) {
+  private static void checkClassification(EmulsionConfig config) {
+    InputOptions input = config.input();
     option(
-        canvas.fit() != Fit.NONE,
+        input.format() == Format.IMAGE_FOLDER,
+        "input.format must be image-folder where task is classification, but is %s, which has"
+            + " boxes: set task to detection",
+        nameOf(input.format()));
+    option(
+        input.annotations() == null,
+        "input.annotations is of boxes, but task is classification: leave it out or set task to"
+            + " detection");
+    option(
+        input.badBoxes() == BadBoxes.CLIP,
+        "input.on-bad-box is of boxes, but task is classification: leave it out or set task to"
+            + " detection");
+    option(
+        config.canvas().fit() != Fit.NONE,
         "image.resize must be crop or stretch or letterbox where task is classification, whose"
             + " images are all of one size, but is none");
   }
 
+  private static String nameOf(Format format) {
+    return format.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
   private static void checkDetection(EmulsionConfig config) {
+    option(
+        config.input().format() != Format.IMAGE_FOLDER,
+        "input.format must be coco or voc or yolo where task is detection, but is image-folder,"
+            + " which has no boxes: set it, or set task to classification");
+    option(
+        config.input().format() != Format.COCO || config.input().annotations() != null,
+        "input.annotations must name the JSON file where input.format is coco");
     CanvasOptions canvas = config.canvas();
     option(
         canvas.fit() != Fit.CROP,

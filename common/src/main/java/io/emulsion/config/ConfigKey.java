@@ -16,9 +16,25 @@ public enum ConfigKey {
       "classification: a class for each image; detection: boxes, each with a class"),
 
   INPUT_FORMAT(
-      "input.format", "image-folder", Decides.BYTES, "image-folder: one folder for each class"),
+      "input.format",
+      "image-folder",
+      Decides.BYTES,
+      "image-folder: one folder for each class; for detection coco, voc or yolo"),
   INPUT_PATH(
-      "input.path", null, Decides.NO_BYTES, "folder of the class folders, or a list; required"),
+      "input.path",
+      null,
+      Decides.NO_BYTES,
+      "folder of the class folders, or of the images of a detection, or a list; required"),
+  INPUT_ANNOTATIONS(
+      "input.annotations",
+      "auto",
+      Decides.NO_BYTES,
+      "coco: the JSON file; voc, yolo: folder of the annotations, auto: beside the images"),
+  INPUT_ON_BAD_BOX(
+      "input.on-bad-box",
+      "clip",
+      Decides.BYTES,
+      "boxes that do not fit: clip, or left out if that is no help; drop leaves out; fail stops"),
   INPUT_ON_BAD(
       "input.on-bad",
       "quarantine",

@@ -2,6 +2,7 @@ package io.emulsion.config;
 
 import static io.emulsion.error.Checks.option;
 
+import io.emulsion.annotation.BadBoxes;
 import io.emulsion.blend.TensorOptions;
 import io.emulsion.canvas.AugmentOptions;
 import io.emulsion.canvas.CanvasOptions;
@@ -59,7 +60,6 @@ public final class ConfigReader {
 
   private static EmulsionConfig build(Settings settings) {
     Task task = settings.choice(ConfigKey.TASK, Task.class);
-    settings.choice(ConfigKey.INPUT_FORMAT, "image-folder");
     settings.choice(ConfigKey.OUTPUT_PUBLISH, "auto", "rename");
     EmulsionConfig config =
         new EmulsionConfig(
@@ -80,8 +80,12 @@ public final class ConfigReader {
   }
 
   private static InputOptions input(Settings settings) {
+    String annotations = settings.text(ConfigKey.INPUT_ANNOTATIONS);
     return new InputOptions(
+        settings.choice(ConfigKey.INPUT_FORMAT, InputOptions.Format.class),
         settings.texts(ConfigKey.INPUT_PATH),
+        annotations.equals("auto") ? null : annotations,
+        settings.choice(ConfigKey.INPUT_ON_BAD_BOX, BadBoxes.class),
         settings.choice(ConfigKey.INPUT_ON_BAD, "quarantine", "fail").equals("fail"),
         settings.number(ConfigKey.INPUT_MAX_BAD_FRACTION));
   }

@@ -35,6 +35,9 @@ final class EmulsionConfigParser {
     List<Setting> settings = new ArrayList<>();
     canonical.forEach((key, value) -> settings.add(Setting.set(key + "=" + value)));
     settings.add(Setting.input(List.of("unknown-input")));
+    if ("detection".equals(canonical.get(ConfigKey.TASK.key()))) {
+      settings.add(Setting.set(ConfigKey.INPUT_ANNOTATIONS + "=unknown-annotations"));
+    }
     settings.add(Setting.output("unknown-output"));
     return ConfigReader.build(settings);
   }
@@ -73,8 +76,10 @@ final class EmulsionConfigParser {
     OutputOptions output = config.output();
     return switch (key) {
       case TASK -> List.of(name(config.task()));
-      case INPUT_FORMAT -> List.of("image-folder");
+      case INPUT_FORMAT -> List.of(name(input.format()));
       case INPUT_PATH -> input.paths();
+      case INPUT_ANNOTATIONS -> List.of(input.annotationsPath().orElse("auto"));
+      case INPUT_ON_BAD_BOX -> List.of(name(input.badBoxes()));
       case INPUT_ON_BAD -> List.of(input.failOnBad() ? "fail" : "quarantine");
       case INPUT_MAX_BAD_FRACTION -> List.of(DecimalText.of(input.maxBadFraction()));
       case INPUT_STRICT -> List.of(Boolean.toString(config.decode().strict()));

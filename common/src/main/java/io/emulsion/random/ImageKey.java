@@ -23,14 +23,18 @@ public record ImageKey(long first, long second) {
 
   /** What a listed input adds to the digest of all: its id, its length and its class. */
   public static ImageKey ofInput(ImageId id, long sizeBytes, String className) {
+    return ofInput(id, sizeBytes, className.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The same for an input with boxes: the bytes of its annotation stand for its class. */
+  public static ImageKey ofInput(ImageId id, long sizeBytes, byte[] annotation) {
     byte[] utf8 = id.utf8();
-    byte[] name = className.getBytes(StandardCharsets.UTF_8);
     byte[] input =
-        ByteBuffer.allocate(utf8.length + 1 + Long.BYTES + name.length)
+        ByteBuffer.allocate(utf8.length + 1 + Long.BYTES + annotation.length)
             .put(utf8)
             .put((byte) 0)
             .putLong(sizeBytes)
-            .put(name)
+            .put(annotation)
             .array();
     return of(0, Purpose.DIGEST, 0, input);
   }

@@ -14,10 +14,7 @@ public final class DataCard {
       """
       # A mixup training set
 
-      Made by Emulsion %s. Each image is a mixture of two: `lambda * first + (1 - lambda) * partner`,
-      with lambda drawn for each of them (mixup: Zhang et al. 2018, arXiv 1710.09412). Train with the
-      loss `lambda * CE(label_a) + (1 - lambda) * CE(label_b)`, and do not mix again.
-
+      Made by Emulsion %s. %s
       | | |
       |---|---|
       | samples in each view | %d |
@@ -36,6 +33,32 @@ public final class DataCard {
       names every file with its size and SHA-256, and is written last: without it the set is not
       complete.
       """;
+
+  private static final String CLASSIFICATION =
+      """
+      Each image is a mixture of two: `lambda * first + (1 - lambda) * partner`,
+      with lambda drawn for each of them (mixup: Zhang et al. 2018, arXiv 1710.09412). Train with the
+      loss `lambda * CE(label_a) + (1 - lambda) * CE(label_b)`, and do not mix again.
+      """;
+
+  private static final String DETECTION =
+      """
+      Each image is a mixture of two: `lambda * first + (1 - lambda) * partner`,
+      with lambda drawn for each of them (mixup for detection: Zhang et al. 2019, arXiv 1902.04103).
+      %s
+      The boxes of both are all kept, each with a weight: lambda where it is of the first image,
+      1 - lambda where it is of the partner, times any weight that it had before. Multiply the loss of
+      each box by its weight, and do not mix again. An image can have no box, and a box weight 0.
+      """;
+
+  private static final String OWN_SIZES =
+      """
+      The canvas has the larger height and the larger width of both; both are at its top left, so that
+      no box moves, and pixels that one of them has not count as black.""";
+
+  private static final String ONE_SIZE =
+      """
+      Images were brought to one size first (`image.resize`, `image.size`), their boxes with them.""";
 
   private static final String OPTIONS =
       """
@@ -59,10 +82,10 @@ public final class DataCard {
     }
     text.append(introduction(header));
     if (header.formats().contains("tfrecord")) {
-      text.append(TfRecordCard.of(header));
+      text.append(header.detection() ? TfRecordBoxCard.of(header) : TfRecordCard.of(header));
     }
     if (header.formats().contains("parquet")) {
-      text.append(ParquetCard.of(header));
+      text.append(header.detection() ? ParquetBoxCard.of(header) : ParquetCard.of(header));
     }
     text.append(OPTIONS.formatted(header.fingerprint(), table(header.options())));
     return text.toString().getBytes(StandardCharsets.UTF_8);
@@ -71,6 +94,7 @@ public final class DataCard {
   private static String introduction(ManifestHeader header) {
     return INTRODUCTION.formatted(
         header.emulsion(),
+        header.detection() ? detection(header) : CLASSIFICATION,
         header.samples(),
         header.views(),
         header.shards(),
@@ -80,6 +104,10 @@ public final class DataCard {
         cell(law(header)),
         cell(header.option("mix.seed")),
         Integer.parseInt(header.option("label.offset")));
+  }
+
+  private static String detection(ManifestHeader header) {
+    return DETECTION.formatted(header.option("image.resize").equals("none") ? OWN_SIZES : ONE_SIZE);
   }
 
   /** The law of lambda in words. */

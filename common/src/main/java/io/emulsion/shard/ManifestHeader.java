@@ -49,6 +49,11 @@ public record ManifestHeader(
     return value;
   }
 
+  /** Whether its records hold boxes. */
+  public boolean detection() {
+    return "detection".equals(options.get("task"));
+  }
+
   /** Samples in each view. */
   public long samples() {
     return inputs - quarantined;

@@ -126,7 +126,7 @@ final class ParquetCard {
             soft ? "image, soft" : "image, label_a, label_b, lam");
   }
 
-  private static String imageColumns(String encoding) {
+  static String imageColumns(String encoding) {
     return switch (encoding) {
       case "raw", "float32" ->
           PIXEL_COLUMNS.formatted(PixelText.of(encoding), numpyType(encoding), KEY);
@@ -134,7 +134,7 @@ final class ParquetCard {
     };
   }
 
-  private static String classNames(int offset) {
+  static String classNames(int offset) {
     if (offset == 0) {
       return "the names in the metadata";
     }
@@ -143,7 +143,7 @@ final class ParquetCard {
         : "the names in the metadata, placeholders below " + offset;
   }
 
-  private static String decoded(String encoding) {
+  static String decoded(String encoding) {
     return switch (encoding) {
       case "raw", "float32" ->
           """
@@ -172,7 +172,7 @@ final class ParquetCard {
   }
 
   /** {@code datasets} takes no hyphen in a split. */
-  private static String splitName(ManifestHeader header) {
+  static String splitName(ManifestHeader header) {
     return header.split().replace('-', '_');
   }
 }

@@ -109,7 +109,7 @@ final class TfRecordCard {
         + script(header, soft, decoded(encoding, header.option("image.size")));
   }
 
-  private static String meaning(String encoding) {
+  static String meaning(String encoding) {
     return switch (encoding) {
       case "raw", "float32" -> PixelText.of(encoding);
       default -> "as `image/format` says";

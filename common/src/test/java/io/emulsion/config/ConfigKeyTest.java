@@ -5,6 +5,7 @@ import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.emulsion.annotation.BadBoxes;
 import io.emulsion.canvas.CanvasOptions;
 import io.emulsion.error.EmulsionException;
 import io.emulsion.error.ExitCode;
@@ -27,7 +28,10 @@ class ConfigKeyTest {
   private static final Map<ConfigKey, String> OTHERS =
       Map.ofEntries(
           entry(ConfigKey.TASK, "detection"),
+          entry(ConfigKey.INPUT_FORMAT, "yolo"),
           entry(ConfigKey.INPUT_PATH, "elsewhere"),
+          entry(ConfigKey.INPUT_ANNOTATIONS, "elsewhere"),
+          entry(ConfigKey.INPUT_ON_BAD_BOX, "drop"),
           entry(ConfigKey.INPUT_ON_BAD, "fail"),
           entry(ConfigKey.INPUT_MAX_BAD_FRACTION, "0.5"),
           entry(ConfigKey.LABEL_CLASSES, "names.txt"),
@@ -69,27 +73,41 @@ class ConfigKeyTest {
           entry(ConfigKey.OUTPUT_OVERWRITE, "true"),
           entry(ConfigKey.OUTPUT_SHARD_SAMPLES, "32"));
 
-  private static final Set<ConfigKey> OF_ONE_MEANING =
-      EnumSet.of(ConfigKey.INPUT_FORMAT, ConfigKey.OUTPUT_PUBLISH);
+  private static final Set<ConfigKey> OF_ONE_MEANING = EnumSet.of(ConfigKey.OUTPUT_PUBLISH);
 
-  /** What a key needs to be allowed. */
-  private static final Map<ConfigKey, String> NEEDS =
+  /** What keys need to be allowed. */
+  private static final Map<ConfigKey, String[]> NEEDS =
       Map.of(
-          ConfigKey.LABEL_SMOOTHING, "label.soft=float32",
-          ConfigKey.OUTPUT_MEAN, "output.encoding=float32",
-          ConfigKey.OUTPUT_STD, "output.encoding=float32");
+          ConfigKey.INPUT_FORMAT,
+          Configs.DETECTION,
+          ConfigKey.INPUT_ANNOTATIONS,
+          Configs.DETECTION,
+          ConfigKey.INPUT_ON_BAD_BOX,
+          Configs.DETECTION,
+          ConfigKey.LABEL_SMOOTHING,
+          new String[] {"label.soft=float32"},
+          ConfigKey.OUTPUT_MEAN,
+          new String[] {"output.encoding=float32"},
+          ConfigKey.OUTPUT_STD,
+          new String[] {"output.encoding=float32"});
 
-  private static EmulsionConfig base(ConfigKey key, String... more) {
-    List<String> settings = new ArrayList<>(List.of(more));
-    if (NEEDS.containsKey(key)) {
-      settings.add(NEEDS.get(key));
+  private static EmulsionConfig base(ConfigKey key) {
+    return with(NEEDS.getOrDefault(key, new String[0]));
+  }
+
+  private static EmulsionConfig other(ConfigKey key) {
+    List<String> settings = new ArrayList<>(List.of(NEEDS.getOrDefault(key, new String[0])));
+    if (key == ConfigKey.TASK) {
+      settings.addAll(List.of(Configs.DETECTION)); // a task alone has no input
     }
+    settings.add(key + "=" + OTHERS.get(key));
     return with(settings.toArray(String[]::new));
   }
 
   private static final Set<ConfigKey> WITHOUT_EFFECT_ON_BYTES =
       EnumSet.of(
           ConfigKey.INPUT_PATH,
+          ConfigKey.INPUT_ANNOTATIONS,
           ConfigKey.INPUT_ON_BAD,
           ConfigKey.INPUT_MAX_BAD_FRACTION,
           ConfigKey.LABEL_CLASSES,
@@ -103,7 +121,7 @@ class ConfigKeyTest {
   void everyKeyChangesTheConfigurationUnlessItHasOneMeaning(ConfigKey key) {
     assertThat(OTHERS.containsKey(key)).isNotEqualTo(OF_ONE_MEANING.contains(key));
     if (OTHERS.containsKey(key)) {
-      assertThat(base(key, key + "=" + OTHERS.get(key))).isNotEqualTo(base(key));
+      assertThat(other(key)).isNotEqualTo(base(key));
     }
   }
 
@@ -113,8 +131,8 @@ class ConfigKeyTest {
     assertThat(key.decidesBytes()).isNotEqualTo(WITHOUT_EFFECT_ON_BYTES.contains(key));
     assertThat(with().canonical().containsKey(key.key())).isEqualTo(key.decidesBytes());
     if (OTHERS.containsKey(key)) {
-      Map<String, String> other = base(key, key + "=" + OTHERS.get(key)).canonical();
-      assertThat(other.equals(base(key).canonical())).isNotEqualTo(key.decidesBytes());
+      assertThat(other(key).canonical().equals(base(key).canonical()))
+          .isNotEqualTo(key.decidesBytes());
     }
   }
 
@@ -187,18 +205,38 @@ class ConfigKeyTest {
             + " weights, but is float32"
       })
   void refusesWhatDetectionCannotDo(String set, String problem) {
-    assertThatThrownBy(() -> with("task=detection", set))
+    assertThatThrownBy(() -> with("task=detection", "input.format=voc", set))
         .isInstanceOf(EmulsionException.class)
         .hasMessage("--set %s: %s", set, problem);
   }
 
   @Test
+  void detectionNeedsAnInputWithBoxes() {
+    assertThatThrownBy(() -> with("task=detection", "input.format=image-folder"))
+        .isInstanceOf(EmulsionException.class)
+        .hasMessageEndingWith(
+            ": input.format must be coco or voc or yolo where task is detection, but is"
+                + " image-folder, which has no boxes: set it, or set task to classification");
+    assertThatThrownBy(() -> with("task=detection", "input.format=coco"))
+        .isInstanceOf(EmulsionException.class)
+        .hasMessage("input.annotations must name the JSON file where input.format is coco");
+    assertThat(with("task=detection", "input.format=coco", "input.annotations=a.json").input())
+        .isEqualTo(
+            new InputOptions(
+                InputOptions.Format.COCO, List.of("photos"), "a.json", BadBoxes.CLIP, false, 0.01));
+  }
+
+  @Test
   void detectionKeepsImagesAsTheyAreStored() {
-    EmulsionConfig config = with("task=detection");
+    EmulsionConfig config = with(Configs.DETECTION);
     assertThat(config.canvas().fit()).isEqualTo(CanvasOptions.Fit.NONE);
     assertThat(config.decode().applyExif()).isFalse();
-    assertThat(with("task=detection", "image.exif=apply").decode().applyExif()).isTrue();
-    assertThat(with("task=detection", "image.resize=letterbox", "image.size=224").canvas().height())
+    assertThat(with("task=detection", "input.format=voc", "image.exif=apply").decode().applyExif())
+        .isTrue();
+    assertThat(
+            with("task=detection", "input.format=voc", "image.resize=letterbox", "image.size=224")
+                .canvas()
+                .height())
         .isEqualTo(224);
   }
 
@@ -212,7 +250,26 @@ class ConfigKeyTest {
     return Stream.of(
         Arguments.of(
             ConfigKey.TASK, "detector", "must be classification or detection, but is 'detector'"),
-        Arguments.of(ConfigKey.INPUT_FORMAT, "coco", "must be image-folder, but is 'coco'"),
+        Arguments.of(
+            ConfigKey.INPUT_FORMAT,
+            "COCO",
+            "must be image-folder or coco or voc or yolo, but is 'COCO'"),
+        Arguments.of(
+            ConfigKey.INPUT_FORMAT,
+            "coco",
+            "must be image-folder where task is classification, but is coco, which has boxes: set"
+                + " task to detection"),
+        Arguments.of(ConfigKey.INPUT_ANNOTATIONS, "''", "must not be empty"),
+        Arguments.of(
+            ConfigKey.INPUT_ANNOTATIONS,
+            "boxes.json",
+            "is of boxes, but task is classification: leave it out or set task to detection"),
+        Arguments.of(
+            ConfigKey.INPUT_ON_BAD_BOX, "keep", "must be clip or drop or fail, but is 'keep'"),
+        Arguments.of(
+            ConfigKey.INPUT_ON_BAD_BOX,
+            "drop",
+            "is of boxes, but task is classification: leave it out or set task to detection"),
         Arguments.of(ConfigKey.INPUT_PATH, "''", "must not be empty"),
         Arguments.of(ConfigKey.INPUT_PATH, "[]", "has an empty list: name at least one"),
         Arguments.of(ConfigKey.INPUT_PATH, "[a, b, a//]", "names 'a//' twice: name it once"),

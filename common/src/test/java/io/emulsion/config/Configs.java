@@ -6,6 +6,9 @@ import java.util.List;
 
 /** Short ways to a configuration. */
 final class Configs {
+  /** What a detection needs at the least. */
+  static final String[] DETECTION = {"task=detection", "input.format=voc"};
+
   private Configs() {}
 
   /** The configuration that {@code --set} with each of {@code keysAndValues} makes. */

@@ -5,6 +5,7 @@ import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.emulsion.annotation.BadBoxes;
 import io.emulsion.error.EmulsionException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -63,6 +64,20 @@ class EmulsionConfigTest {
   }
 
   @Test
+  void aDetectionComesBackFromJsonAndFromADataSet() {
+    EmulsionConfig config =
+        with(
+            "task=detection",
+            "input.format=coco",
+            "input.annotations='a b.json'",
+            "input.on-bad-box=drop");
+    assertThat(EmulsionConfig.fromJson(config.toJson())).isEqualTo(config);
+    assertThat(EmulsionConfig.ofDataSet(config.canonical()).canonical())
+        .isEqualTo(config.canonical())
+        .contains(entry("input.on-bad-box", "drop"));
+  }
+
+  @Test
   void writesEveryKeyAsOneLineOfJson() {
     assertThat(UNUSUAL.toJson()).doesNotContain("\n");
     for (ConfigKey key : ConfigKey.values()) {
@@ -96,7 +111,8 @@ class EmulsionConfigTest {
   @Test
   void keepsItsOwnUnmodifiableLists() {
     List<String> names = new ArrayList<>(List.of("a"));
-    InputOptions input = new InputOptions(names, false, 0);
+    InputOptions input =
+        new InputOptions(InputOptions.Format.IMAGE_FOLDER, names, null, BadBoxes.CLIP, false, 0);
     OutputOptions output = new OutputOptions("out", names, "train", false, 0);
     names.add("b");
     assertThat(input.paths()).containsExactly("a");
@@ -122,6 +138,7 @@ class EmulsionConfigTest {
             entry("image.resize", "crop"),
             entry("image.size", "[256, 256]"),
             entry("input.format", "image-folder"),
+            entry("input.on-bad-box", "clip"),
             entry("input.strict", "false"),
             entry("label.offset", "0"),
             entry("label.smoothing", "0"),

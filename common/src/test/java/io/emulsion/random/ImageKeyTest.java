@@ -53,6 +53,8 @@ class ImageKeyTest {
             ImageKey.ofInput(new ImageId("a/c"), 1, "a"),
             ImageKey.ofInput(new ImageId("a/b"), 2, "a"),
             ImageKey.ofInput(new ImageId("a/b"), 1, "b"),
+            ImageKey.ofInput(new ImageId("a/b"), 1, new byte[] {1}),
+            ImageKey.ofInput(new ImageId("a/b"), 1, new byte[] {1, 0}),
             ImageKey.ofBadInput(new ImageId("a/b")));
     assertThat(keys).doesNotHaveDuplicates();
   }

@@ -94,6 +94,36 @@ class DataCardTest {
     assertThat(card(OPTIONS, "tfrecord")).contains("tf.io.decode_image(").contains("`jpeg` |");
   }
 
+  @Test
+  void tellsWhatBoxesAre() {
+    String card = card(with("task", "detection", "image.resize", "none"), "tfrecord", "parquet");
+    assertThat(card)
+        .contains("arXiv 1902.04103")
+        .contains("The canvas has the larger height and the larger width of both;")
+        .contains("| `image/object/class/label` | int64 list | class, from 0 |")
+        .contains("\"image/object/weight\": tf.io.RaggedFeature(tf.float32)")
+        .contains("| `objects.category` | int64, the names in the metadata | class, from 0 |")
+        .contains("tf.io.decode_image(")
+        .doesNotContain("label_a", "CE(", "%%", "$s");
+    assertThat(
+            card(
+                with(
+                    "task",
+                    "detection",
+                    "image.resize",
+                    "stretch",
+                    "label.offset",
+                    "1",
+                    "output.encoding",
+                    "raw"),
+                "tfrecord",
+                "parquet"))
+        .contains("Images were brought to one size first")
+        .contains("class, from 1 |")
+        .contains("[sample[\"image/height\"], sample[\"image/width\"], 3])")
+        .contains("numpy.frombuffer(pixels, \"uint8\")");
+  }
+
   private static Map<String, String> with(String... keysAndValues) {
     Map<String, String> options = new TreeMap<>(OPTIONS);
     for (int i = 0; i < keysAndValues.length; i += 2) {
@@ -216,7 +246,7 @@ class DataCardTest {
         .hasMessage("The header lacks option mix.lambda.distribution");
   }
 
-  private static String card(Map<String, String> options, String format) {
+  private static String card(Map<String, String> options, String... formats) {
     ManifestHeader header =
         new ManifestHeader(
             "9.8.7",
@@ -227,7 +257,7 @@ class DataCardTest {
             34,
             12,
             5,
-            List.of(format),
+            List.of(formats),
             "train-2");
     return new String(DataCard.of(header), StandardCharsets.UTF_8);
   }

@@ -28,6 +28,7 @@ class LayersTest {
             "io.emulsion.sample", "io.emulsion.random", "io.emulsion.natives", "io.emulsion.tensor")
         .layer("duties")
         .definedBy(
+            "io.emulsion.annotation",
             "io.emulsion.codec",
             "io.emulsion.canvas",
             "io.emulsion.lambda",
@@ -94,7 +95,12 @@ class LayersTest {
   @Test
   void dutiesDoNotKnowEachOther() {
     noClasses()
-        .that(resideInAnyPackage("io.emulsion.codec", "io.emulsion.canvas", "io.emulsion.lambda"))
+        .that(
+            resideInAnyPackage(
+                "io.emulsion.annotation",
+                "io.emulsion.codec",
+                "io.emulsion.canvas",
+                "io.emulsion.lambda"))
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(

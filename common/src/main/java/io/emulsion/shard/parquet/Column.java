@@ -5,6 +5,7 @@ import io.emulsion.shard.parquet.Feature.ImageFeature;
 import io.emulsion.shard.parquet.Feature.ListFeature;
 import io.emulsion.shard.parquet.Feature.Value;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
 import org.apache.parquet.io.api.Binary;
@@ -104,18 +105,34 @@ record Column(Type type, Feature feature, ValueWriter value) {
         Types.optionalList().optionalElement(PrimitiveTypeName.FLOAT).named(name),
         new ListFeature(new Value("float32")),
         (sample, out) -> {
+          float[] floats = values.apply(sample);
           out.startGroup();
-          field("list", 0, out, () -> writeElements(values.apply(sample), out));
+          writeList(out, floats.length, i -> out.addFloat(floats[i]));
           out.endGroup();
         });
   }
 
-  private static void writeElements(float[] values, RecordConsumer out) {
-    for (float value : values) {
-      out.startGroup();
-      field("element", 0, out, () -> out.addFloat(value));
-      out.endGroup();
+  /**
+   * Writes the inside of a list's group; of an empty list nothing, as Parquet wants it.
+   *
+   * @param element writes the element of a number
+   */
+  static void writeList(RecordConsumer out, int count, IntConsumer element) {
+    if (count == 0) {
+      return;
     }
+    field(
+        "list",
+        0,
+        out,
+        () -> {
+          for (int i = 0; i < count; i++) {
+            int number = i;
+            out.startGroup();
+            field("element", 0, out, () -> element.accept(number));
+            out.endGroup();
+          }
+        });
   }
 
   private static Type stringType(String name) {
@@ -124,7 +141,7 @@ record Column(Type type, Feature feature, ValueWriter value) {
         .named(name);
   }
 
-  private static void field(String name, int number, RecordConsumer out, Runnable value) {
+  static void field(String name, int number, RecordConsumer out, Runnable value) {
     out.startField(name, number);
     value.run();
     out.endField(name, number);

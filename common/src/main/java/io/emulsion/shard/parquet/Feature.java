@@ -47,6 +47,25 @@ sealed interface Feature {
     }
   }
 
+  /**
+   * Named features together.
+   *
+   * @param fields in the order of the Parquet group's
+   */
+  record StructFeature(List<Named> fields) implements Feature {
+    @Override
+    public void writeFields(JsonGenerator json) throws IOException {
+      for (Named field : fields) {
+        json.writeObjectFieldStart(field.name());
+        field.feature().writeFields(json);
+        json.writeEndObject();
+      }
+    }
+  }
+
+  /** A feature of a {@link StructFeature}. */
+  record Named(String name, Feature feature) {}
+
   /** Any number of {@code element}: given a length, {@code datasets} would not know the column. */
   record ListFeature(Feature element) implements Feature {
     @Override

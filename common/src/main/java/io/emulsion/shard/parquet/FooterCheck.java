@@ -1,6 +1,7 @@
 package io.emulsion.shard.parquet;
 
 import io.emulsion.shard.DamagedShardException;
+import java.util.OptionalInt;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.metadata.FileMetaData;
@@ -41,13 +42,18 @@ final class FooterCheck {
   private static void checkValues(ColumnChunkMetaData column, long rows, SampleColumns columns)
       throws DamagedShardException {
     int repetition = columns.type().getMaxRepetitionLevel(column.getPath().toArray());
-    int inEachRow = repetition == 0 ? 1 : columns.listSize();
-    if (column.getValueCount() != rows * inEachRow) {
+    OptionalInt inEachRow = repetition == 0 ? OptionalInt.of(1) : columns.listSize();
+    if (inEachRow.isEmpty() && column.getValueCount() < rows) { // an empty list counts as one
+      throw damaged(
+          column,
+          String.format("has %d values, but there are %d rows", column.getValueCount(), rows));
+    }
+    if (inEachRow.isPresent() && column.getValueCount() != rows * inEachRow.getAsInt()) {
       throw damaged(
           column,
           String.format(
               "has %d values, but there are %d rows of %d",
-              column.getValueCount(), rows, inEachRow));
+              column.getValueCount(), rows, inEachRow.getAsInt()));
     }
   }
 

@@ -1,15 +1,18 @@
 package io.emulsion.shard.parquet;
 
 import io.emulsion.sample.ImageId;
+import io.emulsion.sample.MixedBox;
 import io.emulsion.sample.MixedSample;
 import io.emulsion.sample.Place;
 import io.emulsion.shard.DamagedShardException;
 import io.emulsion.shard.LambdaCheck;
 import io.emulsion.shard.ShardContext;
 import io.emulsion.shard.SoftLabelCheck;
+import io.emulsion.shard.StoredBox;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.parquet.column.ColumnDescriptor;
@@ -27,6 +30,7 @@ final class RowGroup {
   private final ShardContext context;
   private final SampleColumns columns;
   private final Map<String, ColumnReader> readers = new HashMap<>();
+  private final BoxLists boxLists;
   private final long rows;
   private long row;
   private String where = "";
@@ -38,6 +42,7 @@ final class RowGroup {
     this.context = context;
     this.columns = columns;
     this.rows = pages.getRowCount();
+    this.boxLists = new BoxLists(context, readers);
     ColumnReadStoreImpl store =
         new ColumnReadStoreImpl(
             pages, new UnusedConverter(columns.type()), columns.type(), createdBy);
@@ -62,16 +67,32 @@ final class RowGroup {
     Place place = place();
     int height = int32(SampleColumns.HEIGHT, 1, Integer.MAX_VALUE);
     int width = int32(SampleColumns.WIDTH, 1, Integer.MAX_VALUE);
-    int label = label(SampleColumns.LABEL);
-    int labelA = label(SampleColumns.LABEL_A);
-    int labelB = label(SampleColumns.LABEL_B);
+    boolean classes = !context.boxes();
+    int label = classes ? label(SampleColumns.LABEL) : 0;
+    int labelA = classes ? label(SampleColumns.LABEL_A) : 0;
+    int labelB = classes ? label(SampleColumns.LABEL_B) : 0;
     float[] soft = context.soft() ? soft() : new float[0];
     double lambda = lambda();
     ImageId first = new ImageId(text(SampleColumns.ID_A));
     ImageId partner = new ImageId(text(SampleColumns.ID_B));
     int32(SampleColumns.VIEW, place.view(), place.view());
     MixedSample sample =
-        new MixedSample(place, image, height, width, labelA, labelB, lambda, first, partner, soft);
+        new MixedSample(
+            place,
+            image,
+            height,
+            width,
+            labelA,
+            labelB,
+            lambda,
+            first,
+            partner,
+            soft,
+            classes ? List.of() : boxes(lambda));
+    Optional<String> complaint = StoredBox.complaint(sample);
+    if (complaint.isPresent()) {
+      throw damaged(complaint.get());
+    }
     if (sample.label() != label) {
       int offset = context.labelOffset();
       throw damaged(
@@ -80,6 +101,14 @@ final class RowGroup {
               SampleColumns.LABEL, label + offset, sample.label() + offset));
     }
     return sample;
+  }
+
+  private List<MixedBox> boxes(double lambda) throws DamagedShardException {
+    try {
+      return boxLists.next(lambda);
+    } catch (DamagedShardException e) {
+      throw damaged(String.valueOf(e.getMessage()));
+    }
   }
 
   private int int32(String name, int least, int most) throws DamagedShardException {

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.apache.parquet.io.api.RecordConsumer;
 import org.apache.parquet.schema.MessageType;
 
@@ -54,7 +55,11 @@ final class SampleColumns {
     addImage();
     columns.add(Column.int32(HEIGHT, MixedSample::height));
     columns.add(Column.int32(WIDTH, MixedSample::width));
-    addLabels();
+    if (context.boxes()) {
+      columns.add(ObjectColumns.of(classFeature(), context.labelOffset()));
+    } else {
+      addLabels();
+    }
     columns.add(Column.float64(LAMBDA, MixedSample::lambda));
     columns.add(Column.string(ID_A, sample -> sample.first().utf8()));
     columns.add(Column.string(ID_B, sample -> sample.partner().utf8()));
@@ -73,16 +78,20 @@ final class SampleColumns {
 
   private void addLabels() {
     int offset = context.labelOffset();
-    Feature feature =
-        offset > ShardContext.MOST_OFFSET_WITH_NAMES
-            ? new Value("int64")
-            : new ClassLabel(names(context.classes(), offset));
+    Feature feature = classFeature();
     columns.add(Column.label(LABEL, feature, offset, MixedSample::label));
     columns.add(Column.label(LABEL_A, feature, offset, MixedSample::labelA));
     columns.add(Column.label(LABEL_B, feature, offset, MixedSample::labelB));
     if (context.soft()) {
       columns.add(Column.float32List("soft", this::soft));
     }
+  }
+
+  private Feature classFeature() {
+    int offset = context.labelOffset();
+    return offset > ShardContext.MOST_OFFSET_WITH_NAMES
+        ? new Value("int64")
+        : new ClassLabel(names(context.classes(), offset));
   }
 
   /** The classes, and before them names for the numbers that the offset leaves out. */
@@ -134,9 +143,9 @@ final class SampleColumns {
     return type;
   }
 
-  /** How many values a repeated column has in each row. */
-  int listSize() {
-    return context.classes().size();
+  /** How many values a repeated column has in each row; empty where rows differ. */
+  OptionalInt listSize() {
+    return context.boxes() ? OptionalInt.empty() : OptionalInt.of(context.classes().size());
   }
 
   /** Writes one row. */

@@ -7,9 +7,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Encodes a {@code tf.Example} whose features hold one value each, or several floats, as protobuf
- * does deterministically (TensorFlow, example.proto and feature.proto): keys ascending, floats and
- * int64 packed. Used again for the next one after {@link #clear}. Not thread-safe.
+ * Encodes a {@code tf.Example} as protobuf does deterministically (TensorFlow, example.proto and
+ * feature.proto): keys ascending, floats and int64 packed, an empty list with its kind. Used again
+ * for the next one after {@link #clear}. Not thread-safe.
  */
 final class TfExample {
   /** {@code Example.features}, {@code Features.feature}, a map entry's key, a list's values. */
@@ -43,10 +43,23 @@ final class TfExample {
   }
 
   void addInt64(String key, long value) {
-    int size = varintSize(value);
-    startFeature(key, INT64_LIST, fieldSize(size));
+    addInt64s(key, new long[] {value});
+  }
+
+  void addInt64s(String key, long[] values) {
+    int size = 0;
+    for (long value : values) {
+      size = Math.addExact(size, varintSize(value));
+    }
+    startFeature(key, INT64_LIST, values.length == 0 ? 0 : fieldSize(size));
+    if (values.length == 0) {
+      return;
+    }
     putHead(FIELD_1, size);
-    putVarint(value);
+    reserve(size);
+    for (long value : values) {
+      putVarint(value);
+    }
   }
 
   void addFloat(String key, float value) {
@@ -55,7 +68,10 @@ final class TfExample {
 
   void addFloats(String key, float[] values) {
     int size = Math.multiplyExact(values.length, Float.BYTES);
-    startFeature(key, FLOAT_LIST, fieldSize(size));
+    startFeature(key, FLOAT_LIST, values.length == 0 ? 0 : fieldSize(size));
+    if (values.length == 0) {
+      return;
+    }
     putHead(FIELD_1, size);
     reserve(size);
     for (float value : values) {
@@ -75,6 +91,22 @@ final class TfExample {
     if (value.length > COPIED_BYTES) {
       longValues.add(new LongValue(end, value));
     } else {
+      put(value);
+    }
+  }
+
+  /**
+   * @param values names rather than images: they are copied
+   */
+  void addBytes(String key, List<byte[]> values) {
+    int size = 0;
+    for (byte[] value : values) {
+      size = Math.addExact(size, fieldSize(value.length));
+    }
+    startFeature(key, BYTES_LIST, size);
+    reserve(size);
+    for (byte[] value : values) {
+      putHead(FIELD_1, value.length);
       put(value);
     }
   }

@@ -3,6 +3,9 @@ package io.emulsion.shard.tfrecord;
 import io.emulsion.shard.DamagedShardException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * Takes apart what {@link TfExample} encodes, and nothing else: the caller asks for the same keys
@@ -51,6 +54,54 @@ final class TfExampleParser {
     return take(openValue(key, TfExample.BYTES_LIST));
   }
 
+  /** Any number of values. */
+  float[] floatList(String key) throws DamagedShardException {
+    int end = openList(key, TfExample.FLOAT_LIST);
+    if (data.position() == end) {
+      return new float[0];
+    }
+    checkEnd(open(TfExample.FIELD_1, key), end, key);
+    float[] values = new float[(end - data.position()) / Float.BYTES];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = data.getFloat();
+    }
+    if (values.length == 0 || data.position() != end) {
+      throw frame.damaged(key + " is no list of numbers");
+    }
+    return values;
+  }
+
+  /** Any number of values. */
+  long[] int64List(String key) throws DamagedShardException {
+    int end = openList(key, TfExample.INT64_LIST);
+    if (data.position() == end) {
+      return new long[0];
+    }
+    checkEnd(open(TfExample.FIELD_1, key), end, key);
+    LongStream.Builder values = LongStream.builder();
+    do {
+      values.add(varint());
+    } while (data.position() < end);
+    if (data.position() != end) {
+      throw frame.damaged(key + " is no list of numbers");
+    }
+    return values.build().toArray();
+  }
+
+  /** Any number of values. */
+  List<byte[]> bytesList(String key) throws DamagedShardException {
+    int end = openList(key, TfExample.BYTES_LIST);
+    List<byte[]> values = new ArrayList<>();
+    while (data.position() < end) {
+      int valueEnd = open(TfExample.FIELD_1, key);
+      if (valueEnd > end) {
+        throw frame.damaged(key + " is no list of values");
+      }
+      values.add(take(valueEnd));
+    }
+    return values;
+  }
+
   /** Makes sure that no key is left. */
   void finish() throws DamagedShardException {
     if (data.hasRemaining()) {
@@ -61,6 +112,13 @@ final class TfExampleParser {
 
   /** Enters the only value of the next feature, which must be {@code key}; tells where it ends. */
   private int openValue(String key, int kind) throws DamagedShardException {
+    int end = openList(key, kind);
+    checkEnd(open(TfExample.FIELD_1, key), end, key);
+    return end;
+  }
+
+  /** Enters the list of the next feature, which must be {@code key}; tells where it ends. */
+  private int openList(String key, int kind) throws DamagedShardException {
     if (!data.hasRemaining()) {
       throw frame.damaged("lacks key " + key);
     }
@@ -72,7 +130,6 @@ final class TfExampleParser {
     checkEnd(open(TfExample.FIELD_2, key), end, key);
     checkKind(key, kind);
     checkEnd(open(kind, key), end, key);
-    checkEnd(open(TfExample.FIELD_1, key), end, key);
     return end;
   }
 

@@ -1,8 +1,9 @@
 package io.emulsion.shard.tfrecord;
 
 /**
- * The keys of a record; each is in every record, with one value, but {@link #SOFT}. Class numbers
- * have the data set's label offset added. TF-slim's names where it has one.
+ * The keys of a record; each is in every record, with one value, but {@link #SOFT}, and but those
+ * of classes, which records with boxes ({@link ObjectKeys}) have not. Class numbers have the data
+ * set's label offset added. TF-slim's names where it has one.
  */
 final class TfRecordKeys {
   /** int64: class of the heavier image, on a tie the first's. */

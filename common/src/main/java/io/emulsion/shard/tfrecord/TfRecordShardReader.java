@@ -9,10 +9,12 @@ import io.emulsion.shard.ShardContext;
 import io.emulsion.shard.ShardInput;
 import io.emulsion.shard.ShardReader;
 import io.emulsion.shard.SoftLabelCheck;
+import io.emulsion.shard.StoredBox;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -44,11 +46,17 @@ final class TfRecordShardReader implements ShardReader {
     }
 
     MixedSample read() throws DamagedShardException {
-      int label = label(TfRecordKeys.LABEL);
-      int labelA = label(TfRecordKeys.LABEL_A);
-      int labelB = label(TfRecordKeys.LABEL_B);
-      float[] soft = context.soft() ? soft() : new float[0];
-      expectText(TfRecordKeys.TEXT, context.classes().get(label));
+      int label = 0;
+      int labelA = 0;
+      int labelB = 0;
+      float[] soft = new float[0];
+      if (!context.boxes()) {
+        label = label(TfRecordKeys.LABEL);
+        labelA = label(TfRecordKeys.LABEL_A);
+        labelB = label(TfRecordKeys.LABEL_B);
+        soft = context.soft() ? soft() : soft;
+        expectText(TfRecordKeys.TEXT, context.classes().get(label));
+      }
       byte[] image = example.bytes(TfRecordKeys.ENCODED);
       Place place = place();
       expectText(TfRecordKeys.FORMAT, context.imageFormat());
@@ -57,11 +65,30 @@ final class TfRecordShardReader implements ShardReader {
       ImageId partner = new ImageId(text(TfRecordKeys.ID_B));
       double lambda = lambda();
       number(TfRecordKeys.VIEW, place.view(), place.view());
+      ObjectFields objects = null;
+      if (context.boxes()) {
+        objects = new ObjectFields(frame, example, context);
+        expectText(ObjectKeys.SOURCE_ID, place.key());
+      }
       int width = number(TfRecordKeys.WIDTH, 1, Integer.MAX_VALUE);
       example.finish();
       MixedSample sample =
           new MixedSample(
-              place, image, height, width, labelA, labelB, lambda, first, partner, soft);
+              place,
+              image,
+              height,
+              width,
+              labelA,
+              labelB,
+              lambda,
+              first,
+              partner,
+              soft,
+              objects == null ? List.of() : objects.boxes(height, width, lambda));
+      Optional<String> complaint = StoredBox.complaint(sample);
+      if (complaint.isPresent()) {
+        throw frame.damaged(complaint.get());
+      }
       if (sample.label() != label) {
         int offset = context.labelOffset();
         throw frame.damaged(

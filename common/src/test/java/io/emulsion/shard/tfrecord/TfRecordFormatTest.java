@@ -270,6 +270,29 @@ class TfRecordFormatTest extends AbstractShardFormatTest {
     }
   }
 
+  @Test
+  void hasAllKeysOfBoxesInTheDataCard() throws IllegalAccessException {
+    TreeMap<String, String> options =
+        new TreeMap<>(
+            Map.of(
+                "mix.lambda.distribution", "constant",
+                "mix.lambda.value", "0.5",
+                "mix.lambda.fold", "false",
+                "mix.seed", "0",
+                "label.offset", "0",
+                "image.resize", "none",
+                "output.encoding", "jpeg",
+                "task", "detection"));
+    ManifestHeader header =
+        new ManifestHeader("1", "f", options, 1, 0, 1, 1, 1, List.of("tfrecord"), "train");
+    String card = new String(DataCard.of(header), StandardCharsets.UTF_8);
+    Field[] constants = ObjectKeys.class.getDeclaredFields();
+    assertThat(constants).hasSize(12);
+    for (Field constant : constants) {
+      assertThat(card).contains("`" + constant.get(null) + "`");
+    }
+  }
+
   private static void assertDamaged(Map<String, Object> changed, String message) {
     Map<String, Object> fields = fields();
     fields.putAll(changed);

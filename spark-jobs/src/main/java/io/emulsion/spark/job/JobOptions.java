@@ -20,7 +20,7 @@ final class JobOptions {
   @Option(
       names = "--input",
       paramLabel = "DIR",
-      description = "Folder of class folders (input.path); may be repeated.")
+      description = "Folder of class folders, or of a detection set (input.path); may be repeated.")
   private List<String> inputs = new ArrayList<>();
 
   @Option(names = "--output", paramLabel = "DIR", description = "Data set to make (output.path).")

@@ -1,9 +1,9 @@
 package io.emulsion.spark.job;
 
+import io.emulsion.annotation.Mismatches;
 import io.emulsion.config.EmulsionConfig;
 import io.emulsion.error.OneLine;
 import io.emulsion.spark.sink.Report;
-import io.emulsion.spark.source.FolderSource;
 import io.emulsion.spark.source.Snapshot;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -68,14 +68,32 @@ final class MixCommand implements Callable<Integer> {
     out.flush();
   }
 
-  /** What the listing passed over, and classes without an image. */
+  /** What the listing passed over, what did not fit, and classes without an image or box. */
   static void describe(Snapshot snapshot, PrintWriter out) {
     if (!snapshot.ignored().isEmpty()) {
-      out.println("Passed over: " + FolderSource.describe(snapshot.ignored()));
+      out.println("Passed over: " + Snapshot.describe(snapshot.ignored()));
+    }
+    if (snapshot.boxes() != null) {
+      describe(snapshot.boxes().mismatches(), out);
     }
     List<String> empty = snapshot.emptyClasses();
     if (!empty.isEmpty()) {
-      out.println("Classes without an image: " + OneLine.of(String.join(", ", empty)));
+      out.println(
+          (snapshot.boxes() == null ? "Classes without an image: " : "Classes without a box: ")
+              + OneLine.of(String.join(", ", empty)));
     }
+  }
+
+  private static void describe(Mismatches mismatches, PrintWriter out) {
+    mismatches
+        .counts()
+        .forEach(
+            (kind, count) -> {
+              out.printf(Locale.ROOT, "Mended or left out, %s: %,d%n", kind.plural(), count);
+              mismatches.names(kind).forEach(name -> out.println("  " + OneLine.of(name)));
+              if (count > mismatches.names(kind).size()) {
+                out.println("  ...");
+              }
+            });
   }
 }

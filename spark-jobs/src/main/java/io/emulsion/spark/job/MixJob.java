@@ -9,6 +9,7 @@ import io.emulsion.label.LabelOptions;
 import io.emulsion.mix.MixOptions;
 import io.emulsion.pairing.PairingOptions;
 import io.emulsion.pairing.ShardLayout;
+import io.emulsion.sample.Task;
 import io.emulsion.shard.DamagedShardException;
 import io.emulsion.shard.DataSetPaths;
 import io.emulsion.shard.ManifestHeader;
@@ -26,7 +27,7 @@ import io.emulsion.spark.sink.SampleRows;
 import io.emulsion.spark.sink.ShardTableProvider;
 import io.emulsion.spark.sink.WriteJob;
 import io.emulsion.spark.sink.WriteProgress;
-import io.emulsion.spark.source.FolderSource;
+import io.emulsion.spark.source.ImageSource;
 import io.emulsion.spark.source.Snapshot;
 import io.emulsion.spark.store.Store;
 import java.io.IOException;
@@ -84,7 +85,7 @@ final class MixJob {
     }
     OutputFolder folder = new OutputFolder(output, sessions.spark().hadoopConfiguration());
     folder.checkNoFile();
-    folder.checkOutside(config.input().paths());
+    folder.checkOutside(Inputs.folders(config.input()));
     ExistingFiles existing = new ExistingFiles(output);
     ManifestHeader dataSet = dataSet(existing);
     PublishRecord publishing = publishing(existing);
@@ -105,7 +106,7 @@ final class MixJob {
       @Nullable ManifestHeader dataSet,
       @Nullable PublishRecord publishing)
       throws IOException {
-    FolderSource source = Inputs.source(config, sessions, hadoop);
+    ImageSource source = Inputs.source(config, sessions, hadoop);
     String snapshotFolder = output.path(run.snapshot()).toString();
     Snapshot snapshot = source.snapshot(snapshotFolder);
     ShardLayout layout = ShardLayout.of(snapshot.count(), config.output().shardSamples());
@@ -205,7 +206,7 @@ final class MixJob {
         context(config, snapshot),
         new BadInputLimit(
             config.input().failOnBad(), snapshot.count(), config.input().maxBadFraction()),
-        snapshot.ignored(),
+        snapshot.leftOut(),
         replaces,
         started);
   }
@@ -231,10 +232,11 @@ final class MixJob {
         snapshot.classes().names(),
         config.encoding().encoding().label(),
         config.label().offset(),
-        config.label().soft() != LabelOptions.Soft.NONE);
+        config.label().soft() != LabelOptions.Soft.NONE,
+        config.task() == Task.DETECTION);
   }
 
-  private void write(FolderSource source, Snapshot snapshot, ShardLayout layout, WriteJob job)
+  private void write(ImageSource source, Snapshot snapshot, ShardLayout layout, WriteJob job)
       throws IOException {
     job.write(output, run);
     PairingOptions pairing = config.pairing();

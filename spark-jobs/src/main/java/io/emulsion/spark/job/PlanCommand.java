@@ -34,7 +34,7 @@ final class PlanCommand implements Callable<Integer> {
     try (Sessions sessions = Sessions.start("plan")) {
       Store output = Store.of(config.output().path(), sessions.spark().hadoopConfiguration());
       new OutputFolder(output, sessions.spark().hadoopConfiguration())
-          .checkOutside(config.input().paths());
+          .checkOutside(Inputs.folders(config.input()));
       Snapshot snapshot = Inputs.source(config, sessions, sessions.hadoop()).count();
       print(config, snapshot, out);
       StoredImages reader =
@@ -54,6 +54,13 @@ final class PlanCommand implements Callable<Integer> {
         snapshot.count(),
         snapshot.inputBytes() / 1e6,
         snapshot.classes().size());
+    if (snapshot.boxes() != null) {
+      out.printf(
+          Locale.ROOT,
+          "%,d boxes; %,d inputs have none%n",
+          snapshot.boxes().count(),
+          snapshot.boxes().imagesWithout());
+    }
     for (int label = 0; label < snapshot.classes().size(); label++) {
       out.printf(
           Locale.ROOT,

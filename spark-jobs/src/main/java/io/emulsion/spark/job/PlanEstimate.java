@@ -1,11 +1,14 @@
 package io.emulsion.spark.job;
 
+import io.emulsion.annotation.AnnotationBytes;
 import io.emulsion.config.EmulsionConfig;
 import io.emulsion.pairing.PairingOptions;
 import io.emulsion.pairing.ShardLayout;
+import io.emulsion.sample.ImageReference;
 import io.emulsion.spark.order.ShardRuns;
 import io.emulsion.spark.source.Snapshot;
 import java.util.List;
+import java.util.function.ToIntFunction;
 
 /**
  * What a job takes, by formula, of the number of its inputs and of what a {@link TrialMix} of some
@@ -13,6 +16,7 @@ import java.util.List;
  *
  * @param inputs bad ones included
  * @param idBytes mean length of an id
+ * @param annotationBytes mean length of an image's boxes where references are shuffled
  * @param shards of a view
  * @param keptBytes of decoded images that a task keeps between the views of a block
  * @param cost of a trial with the same options
@@ -20,17 +24,19 @@ import java.util.List;
 record PlanEstimate(
     long inputs,
     double idBytes,
+    double annotationBytes,
     PairingOptions pairing,
     int shards,
     List<String> formats,
     double keptBytes,
     TrialMix.Cost cost) {
   /**
-   * Of a shuffled reference beside its id: numbers of fixed width, as Kryo writes them in Spark 4.
+   * Of a shuffled reference beside its id and boxes: numbers of fixed width, as Kryo writes them in
+   * Spark 4.
    */
-  private static final double REFERENCE_BYTES = 43;
+  private static final double REFERENCE_BYTES = 44;
 
-  /** Of a reference in a task's memory beside its id, as Java's objects. */
+  /** Of a reference in a task's memory beside its id and boxes, as Java's objects. */
   private static final double REFERENCE_HEAP_BYTES = 200;
 
   /** Live in the heap whatever the input: Spark itself and the classes. */
@@ -53,12 +59,17 @@ record PlanEstimate(
   static PlanEstimate of(EmulsionConfig config, Snapshot snapshot, TrialMix.Cost cost) {
     return new PlanEstimate(
         snapshot.count(),
-        snapshot.sample().stream().mapToInt(r -> r.id().utf8().length).average().orElse(0),
+        mean(snapshot.sample(), r -> r.id().utf8().length),
+        mean(snapshot.sample(), r -> AnnotationBytes.of(r.annotation()).length),
         config.pairing(),
         ShardLayout.of(snapshot.count(), config.output().shardSamples()).shards(),
         config.output().formats(),
         keptBytes(config, cost),
         cost);
+  }
+
+  private static double mean(List<ImageReference> sample, ToIntFunction<ImageReference> bytes) {
+    return sample.stream().mapToInt(bytes).average().orElse(0);
   }
 
   private static double keptBytes(EmulsionConfig config, TrialMix.Cost cost) {
@@ -81,13 +92,12 @@ record PlanEstimate(
 
   /** Of references alone: pixels are never shuffled. Before Spark compresses them. */
   double shuffleBytes() {
-    return (double) inputs * pairing.passes() * (REFERENCE_BYTES + idBytes);
+    return (double) inputs * pairing.passes() * (REFERENCE_BYTES + idBytes + annotationBytes);
   }
 
   /** In one format, all views. */
   double records() {
-    double usable = (double) (cost.inputs() - cost.bad()) / cost.inputs();
-    return inputs * usable * pairing.views();
+    return (double) inputs * (cost.inputs() - cost.bad()) / tried() * pairing.views();
   }
 
   /** Of all shards in all formats. */
@@ -97,9 +107,14 @@ record PlanEstimate(
 
   /** On one core as fast as the trial's. */
   double coreSeconds() {
-    double reading = inputs * (cost.inputSeconds() / cost.inputs()) * pairing.passes();
+    double reading = inputs * (cost.inputSeconds() / tried()) * pairing.passes();
     double mixing = cost.samples() == 0 ? 0 : records() * cost.sampleSeconds() / cost.samples();
     return reading + mixing;
+  }
+
+  /** Inputs of the trial; 1 instead of 0, since without one all that it counted is 0. */
+  private int tried() {
+    return Math.max(1, cost.inputs());
   }
 
   /** What of the driver's heap is in use; garbage wants as much again. */
@@ -109,7 +124,7 @@ record PlanEstimate(
 
   /** Of one running task, native memory included. */
   double taskBytes() {
-    double ofShard = (double) inputs / shards * (REFERENCE_HEAP_BYTES + 2 * idBytes);
+    double ofShard = (double) inputs / shards * (REFERENCE_HEAP_BYTES + 2 * (idBytes + annotationBytes));
     double writers = 0;
     for (String format : formats) {
       long ofOne = format.equals("parquet") ? PARQUET_BYTES : TFRECORD_BYTES;

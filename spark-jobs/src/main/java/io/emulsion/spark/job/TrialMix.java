@@ -65,6 +65,9 @@ final class TrialMix {
 
   /** Mixes more and more of the sample, then all of it again until the time is up. */
   Cost run() throws IOException {
+    if (sample.isEmpty()) {
+      return new Cost(0, 0, 0, 0, 0, 0, 0);
+    }
     long started = System.nanoTime();
     int inputs = Math.min(FIRST_INPUTS, sample.size());
     try (ImageCodec codec = new OpenCvCodec()) {

@@ -3,6 +3,7 @@ package io.emulsion.spark.serial;
 import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import io.emulsion.shard.ShardInfo;
+import io.emulsion.spark.order.Keyed;
 import io.emulsion.spark.order.RankedReference;
 import io.emulsion.spark.source.InputSample;
 import org.apache.spark.serializer.KryoRegistrator;
@@ -12,6 +13,7 @@ public final class EmulsionKryoRegistrator implements KryoRegistrator {
   @Override
   public void registerClasses(Kryo kryo) {
     kryo.register(RankedReference.class, new RankedReferenceSerializer());
+    kryo.register(Keyed.class, new KeyedSerializer());
     kryo.register(ShardInfo.class, new ShardInfoSerializer());
     kryo.register(InputSample.class, new JavaSerializer());
   }

@@ -4,12 +4,14 @@ import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.Serializer;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
+import io.emulsion.annotation.AnnotationBytes;
 import io.emulsion.sample.ImageId;
 import io.emulsion.sample.ImageReference;
 import io.emulsion.spark.order.RankedReference;
 
 /**
- * Writes a {@link RankedReference} in some 30 bytes and its id; Kryo 4 itself writes no records.
+ * Writes a {@link RankedReference} in some 30 bytes, its id and its boxes; Kryo 4 itself writes no
+ * records.
  */
 final class RankedReferenceSerializer extends Serializer<RankedReference> {
   RankedReferenceSerializer() {
@@ -27,6 +29,9 @@ final class RankedReferenceSerializer extends Serializer<RankedReference> {
     output.writeLong(reference.sizeBytes(), true);
     output.writeLong(reference.modifiedMillis(), true);
     output.writeInt(reference.label(), true);
+    byte[] annotation = AnnotationBytes.of(reference.annotation());
+    output.writeInt(annotation.length, true);
+    output.writeBytes(annotation);
   }
 
   @Override
@@ -40,7 +45,8 @@ final class RankedReferenceSerializer extends Serializer<RankedReference> {
             input.readInt(true),
             input.readLong(true),
             input.readLong(true),
-            input.readInt(true));
+            input.readInt(true),
+            AnnotationBytes.annotation(input.readBytes(input.readInt(true))));
     return new RankedReference(pass, shard, rank, reference);
   }
 }

@@ -12,7 +12,7 @@ import java.util.SortedMap;
  * @param emulsion the version
  * @param inputs in the snapshot
  * @param quarantined of them
- * @param ignored what the listing passed over, counted by reason
+ * @param ignored what the listing passed over, and boxes that it mended or left out, by reason
  * @param records in all views
  * @param files of the data set but for its manifest
  * @param bytes of all shards

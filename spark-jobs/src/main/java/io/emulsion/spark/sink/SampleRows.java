@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SampleRows {
   private static final int SOFT = 11;
-  private static final int BAD = 12;
-  private static final int END = 13;
+  private static final int BOXES = 12;
+  private static final int BAD = 13;
+  private static final int END = 14;
 
   private static final StructType BAD_TYPE =
       DataTypes.createStructType(
@@ -66,6 +67,7 @@ public final class SampleRows {
               field("id_a", DataTypes.StringType),
               field("id_b", DataTypes.StringType),
               field("soft", DataTypes.createArrayType(DataTypes.FloatType, false)),
+              field("boxes", BoxRows.TYPE),
               field("bad", BAD_TYPE),
               field("end", END_TYPE)));
 
@@ -93,6 +95,7 @@ public final class SampleRows {
         sample.first().value(),
         sample.partner().value(),
         sample.soft().length == 0 ? null : boxed(sample.soft()),
+        BoxRows.of(sample.boxes()),
         null,
         null);
   }
@@ -135,7 +138,7 @@ public final class SampleRows {
 
   private static Row ofShard(int shard, @Nullable Row bad, @Nullable Row end) {
     return RowFactory.create(
-        null, shard, null, null, null, null, null, null, null, null, null, null, bad, end);
+        null, shard, null, null, null, null, null, null, null, null, null, null, null, bad, end);
   }
 
   static int shard(InternalRow row) {
@@ -161,7 +164,8 @@ public final class SampleRows {
         row.getDouble(8),
         new ImageId(row.getUTF8String(9).toString()),
         new ImageId(row.getUTF8String(10).toString()),
-        row.isNullAt(SOFT) ? new float[0] : row.getArray(SOFT).toFloatArray());
+        row.isNullAt(SOFT) ? new float[0] : row.getArray(SOFT).toFloatArray(),
+        row.isNullAt(BOXES) ? List.of() : BoxRows.toBoxes(row.getArray(BOXES)));
   }
 
   static QuarantineLine toQuarantineLine(InternalRow row) {

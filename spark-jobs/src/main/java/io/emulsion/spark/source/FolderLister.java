@@ -6,8 +6,6 @@ import io.emulsion.sample.ImageId;
 import io.emulsion.sample.ImageReference;
 import io.emulsion.spark.store.Store;
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Lists class folders, all folders below them included. Not thread-safe; one for each task. */
 final class FolderLister {
-  /** Below the 40 links that Linux follows, so that a loop of links is called one. */
-  private static final int MAX_DEPTH = 32;
-
   private final List<Store> roots;
   private final ReferenceFile.@Nullable Writer writer;
   private final Listed listed;
@@ -32,8 +27,6 @@ final class FolderLister {
     this.writer = writer;
     this.listed = listed;
   }
-
-  private record Folder(String id, int depth) {}
 
   /**
    * Lists all folders of one class.
@@ -53,42 +46,23 @@ final class FolderLister {
     Store root = roots.get(classFolder.root());
     boolean imagesAtOnce = false;
     boolean imagesBelow = false;
-    Deque<Folder> open = new ArrayDeque<>();
-    open.add(new Folder(classFolder.name(), 0));
-    while (!open.isEmpty()) {
-      Folder folder = open.remove();
-      List<FileStatus> content = root.list(folder.id());
-      LocalNames.check(root.path(folder.id()), content);
-      for (FileStatus status : content) {
-        String name = status.getPath().getName();
-        String id = folder.id() + "/" + name;
-        if (status.isDirectory() && !FileKind.isSystem(name)) {
-          open.add(below(folder, id, root));
-        } else if (!status.isDirectory() && FileKind.of(name) == FileKind.IMAGE) {
-          if (rootOfId != null) {
-            checkUnique(id, classFolder.root(), rootOfId);
-          }
-          add(new ImageId(id), classFolder, status);
-          imagesAtOnce |= folder.depth() == 0;
-          imagesBelow |= folder.depth() > 0;
-        } else {
-          listed.ignore(FileKind.of(name));
+    FileWalk walk = new FileWalk(root, classFolder.name());
+    for (FileWalk.Found file = walk.next(); file != null; file = walk.next()) {
+      if (file.kind() == FileKind.IMAGE) {
+        if (rootOfId != null) {
+          checkUnique(file.path(), classFolder.root(), rootOfId);
         }
+        add(new ImageId(file.path()), classFolder, file.status());
+        imagesAtOnce |= file.depth() == 0;
+        imagesBelow |= file.depth() > 0;
+      } else {
+        listed.ignore(file.kind());
       }
     }
     listed.imagesAtOnce |= imagesAtOnce;
     if (imagesBelow) {
       listed.nested.add(classFolder.name());
     }
-  }
-
-  private static Folder below(Folder folder, String id, Store root) {
-    if (folder.depth() == MAX_DEPTH) {
-      throw EmulsionException.usage(
-          "%s is more than %s folders deep: is there a link to a folder above it?",
-          root.path(id), MAX_DEPTH);
-    }
-    return new Folder(id, folder.depth() + 1);
   }
 
   private void checkUnique(String id, int root, Map<String, Integer> rootOfId) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Folders of class folders: {@code ROOT/cat/1.jpg}. The class is the first folder, deeper files
  * count. The driver lists the roots, tasks list the class folders.
  */
-public final class FolderSource {
+public final class FolderSource implements ImageSource {
   /** A task costs some 10 ms: as much as listing a thousand files of a local disk. */
   private static final int TASKS_A_CORE = 4;
 
@@ -48,25 +48,19 @@ public final class FolderSource {
     this.wanted = wanted;
   }
 
-  /**
-   * Lists the input and writes its references into {@code folder}.
-   *
-   * @throws EmulsionException (usage) if there is no image or no class folder
-   */
+  @Override
   public Snapshot snapshot(String folder) throws IOException {
     return list(folder);
   }
 
-  /** Lists the input for its counts and a sample of it; writes nothing. */
+  @Override
   public Snapshot count() throws IOException {
     return list(null);
   }
 
-  /** The references that {@link #snapshot} wrote into {@code folder}, in no order. */
+  @Override
   public JavaRDD<ImageReference> references(Snapshot snapshot, String folder) {
-    return spark
-        .parallelize(snapshot.files(), snapshot.files().size())
-        .flatMap(new ReadReferences(hadoop, folder));
+    return ReadReferences.of(spark, hadoop, snapshot, folder);
   }
 
   private Snapshot list(@Nullable String folder) throws IOException {
@@ -105,6 +99,7 @@ public final class FolderSource {
         classes,
         all.countsOf(classes.size()),
         new TreeMap<>(all.ignored),
+        null,
         all.sample.references());
   }
 
@@ -127,7 +122,7 @@ public final class FolderSource {
     List<ClassFolder> folders = new ArrayList<>();
     for (int root = 0; root < roots.size(); root++) {
       Store store = Store.of(roots.get(root), hadoop.value().value());
-      checkFolder(store);
+      InputFolders.check(store, "a folder of class folders");
       List<FileStatus> content = store.list("");
       LocalNames.check(store.folder(), content);
       for (FileStatus status : content) {
@@ -144,24 +139,14 @@ public final class FolderSource {
     return folders;
   }
 
-  private static void checkFolder(Store store) throws IOException {
-    if (!store.exists("")) {
-      throw EmulsionException.usage(
-          "The input path %s does not exist: check --input", store.display());
-    }
-    if (!store.status("").isDirectory()) {
-      throw EmulsionException.usage(
-          "The input path %s is a file: --input takes a folder of class folders", store.display());
-    }
-  }
-
   private void checkShape(Listed all) {
     String where = String.join(", ", roots);
     if (all.count() == 0) {
       throw EmulsionException.usage(
           "No images in class folders below %s%s: put the images of each class into a folder of"
               + " its own, such as photos/cat/1.jpg, and give the folder above as --input",
-          where, all.ignored.isEmpty() ? "" : " (passed over: " + describe(all.ignored) + ")");
+          where,
+          all.ignored.isEmpty() ? "" : " (passed over: " + Snapshot.describe(all.ignored) + ")");
     }
     if (!all.imagesAtOnce) {
       String names = all.nested.stream().sorted().limit(5).collect(Collectors.joining(", "));
@@ -174,13 +159,5 @@ public final class FolderSource {
               + " folders are the classes, probably --input %s/%s",
           where, names, roots.get(0), likely);
     }
-  }
-
-  /** Counts by reason on one line. */
-  public static String describe(Map<String, Long> ignored) {
-    return ignored.entrySet().stream()
-        .sorted(Map.Entry.comparingByKey())
-        .map(entry -> entry.getKey() + ": " + entry.getValue())
-        .collect(Collectors.joining(", "));
   }
 }

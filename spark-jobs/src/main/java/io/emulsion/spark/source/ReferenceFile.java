@@ -1,5 +1,6 @@
 package io.emulsion.spark.source;
 
+import io.emulsion.annotation.AnnotationBytes;
 import io.emulsion.sample.ImageId;
 import io.emulsion.sample.ImageReference;
 import java.io.BufferedInputStream;
@@ -17,7 +18,8 @@ import java.util.NoSuchElementException;
 
 /**
  * A file of references, private to a run: for each a 1, the id's length and UTF-8 bytes, root,
- * length, modification time and class; then a 0, so that a file cut short is noticed.
+ * length, modification time, class and the length and bytes of its annotation; then a 0, so that a
+ * file cut short is noticed.
  */
 final class ReferenceFile {
   private ReferenceFile() {}
@@ -39,6 +41,9 @@ final class ReferenceFile {
       out.writeLong(reference.sizeBytes());
       out.writeLong(reference.modifiedMillis());
       out.writeInt(reference.label());
+      byte[] annotation = AnnotationBytes.of(reference.annotation());
+      out.writeInt(annotation.length);
+      out.write(annotation);
     }
 
     void finish() throws IOException {
@@ -73,20 +78,26 @@ final class ReferenceFile {
         throw new NoSuchElementException();
       }
       try {
-        byte[] id = new byte[in.readInt()];
-        in.readFully(id);
+        byte[] id = readBytes();
         ImageReference reference =
             new ImageReference(
                 new ImageId(new String(id, StandardCharsets.UTF_8)),
                 in.readInt(),
                 in.readLong(),
                 in.readLong(),
-                in.readInt());
+                in.readInt(),
+                AnnotationBytes.annotation(readBytes()));
         readMark();
         return reference;
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
+    }
+
+    private byte[] readBytes() throws IOException {
+      byte[] bytes = new byte[in.readInt()];
+      in.readFully(bytes);
+      return bytes;
     }
 
     private void readMark() {

@@ -164,7 +164,8 @@ public final class DataSetVerifier {
             names,
             header.option("output.encoding"),
             Integer.parseInt(header.option("label.offset")),
-            !header.option("label.soft").equals("none"));
+            !header.option("label.soft").equals("none"),
+            header.detection());
     Draws draws = canDraw(header) ? draws(header, names, badIds) : null;
     List<ShardInfo> all = content.all();
     return spark

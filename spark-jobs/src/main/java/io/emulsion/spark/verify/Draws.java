@@ -16,6 +16,7 @@ import io.emulsion.sample.ImageId;
 import io.emulsion.sample.ImageReference;
 import io.emulsion.sample.MixedSample;
 import io.emulsion.sample.Place;
+import io.emulsion.sample.Task;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -172,8 +173,14 @@ final class Draws implements Serializable {
     return new Ranked(ImageKey.of(seed, Purpose.RANK, pass, reference.id()).first(), reference);
   }
 
-  /** The class is the first folder of the id; -1 where that is none of the data set's. */
+  /**
+   * The class is the first folder of the id; -1 where that is none of the data set's. In detection
+   * images have none.
+   */
   private ImageReference reference(ImageId id) {
+    if (config.task() == Task.DETECTION) {
+      return new ImageReference(id, 0, 0, 0, 0);
+    }
     String value = id.value();
     String folder = value.substring(0, Math.max(0, value.indexOf('/')));
     int label = classes.contains(folder) ? classes.indexOf(folder) : -1;

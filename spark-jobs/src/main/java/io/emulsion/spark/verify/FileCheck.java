@@ -73,8 +73,12 @@ final class FileCheck {
     if (file.path().startsWith(DataSetPaths.QUARANTINE_FOLDER)) {
       return wrongCount(quarantined(dataSet, file).size(), file);
     }
-    List<Drawn> records = records(file);
+    SameBoxes boxes = new SameBoxes();
+    List<Drawn> records = records(file, boxes);
     String wrong = wrongCount(records.size(), file);
+    if (wrong == null) {
+      wrong = boxes.damage();
+    }
     if (wrong != null || draws == null) {
       return wrong;
     }
@@ -88,13 +92,14 @@ final class FileCheck {
         : String.format("has %d records, the manifest says %d", records, file.records());
   }
 
-  private List<Drawn> records(ShardInfo file) throws IOException {
+  private List<Drawn> records(ShardInfo file, SameBoxes boxes) throws IOException {
     String format = file.path().substring(0, file.path().indexOf('/'));
     try (Store.OpenFile in = dataSet.openFile(file.path())) {
       ShardReader reader = ShardFormats.named(format).reader(in, context);
       List<Drawn> records = new ArrayList<>();
       for (MixedSample sample = reader.next(); sample != null; sample = reader.next()) {
         records.add(Drawn.of(sample));
+        boxes.add(sample);
       }
       return records;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.emulsion.sample.MixedSample;
 import io.emulsion.spark.testing.Folders;
+import io.emulsion.spark.testing.RealSets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,10 +17,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Each of conf/ makes the data set that it describes. */
 class ConfigurationsTest extends JobTest {
   private static Ran mixWith(String configuration, Path input, Path output, String... more) {
+    return commandWith("mix", configuration, input, output, more);
+  }
+
+  private static Ran planWith(String configuration, Path input, Path output, String... more) {
+    return commandWith("plan", configuration, input, output, more);
+  }
+
+  private static Ran commandWith(
+      String name, String configuration, Path input, Path output, String... more) {
     List<String> arguments =
         new ArrayList<>(
             List.of(
-                "mix",
+                name,
                 "--config=../conf/" + configuration,
                 "--input=" + input,
                 "--output=" + output));
@@ -34,6 +44,33 @@ class ConfigurationsTest extends JobTest {
         .contains("Wrote " + samples + " samples");
     assertThat(Folders.dataFiles(mixed).stream().filter(file -> file.contains("/view-")))
         .hasSize(shards);
+    assertThat(verify().ended().out()).contains("every partner and lambda drawn again");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "coco.yaml, coco128/train2017, coco128/annotations/instances_train2017.json, 128, 939",
+    "voc.yaml, voc-raccoon, auto, 118, 125",
+    "yolo.yaml, coco128/train2017, coco128/labels/train2017, 128, 929"
+  })
+  void mixesBoxes(String configuration, String images, String annotations, int count, int boxes)
+      throws IOException {
+    Path sets = RealSets.folder("detection-coco128").resolveSibling("detection-");
+    String[] settings = {
+      "--set=input.annotations=" + (annotations.equals("auto") ? annotations : sets + annotations),
+      "--set=label.classes="
+          + (configuration.equals("yolo.yaml")
+              ? sets + "coco128/object_detection-config.yaml"
+              : "none"),
+      "--set=mix.views=2"
+    };
+    Path input = Path.of(sets + images);
+    assertThat(planWith(configuration, input, mixed, settings).ended().out())
+        .startsWith(count + " inputs, ")
+        .contains("%n%d boxes; ".formatted(boxes));
+    assertThat(mixed).doesNotExist();
+    assertThat(mixWith(configuration, input, mixed, settings).ended().out())
+        .contains("Wrote " + 2 * count + " samples (2 views of " + count + ")");
     assertThat(verify().ended().out()).contains("every partner and lambda drawn again");
   }
 

@@ -93,9 +93,9 @@ class LayoutMatrixTest {
           ConfigKey.MIX_SCOPE, List.of("mix.batch-samples=8"),
           ConfigKey.MIX_BATCH_SAMPLES, List.of("mix.scope=batch", "mix.batch-samples=8"));
 
-  /** Options that decide bytes but have one value only, so far. */
-  private static final Set<ConfigKey> ONE_VALUE =
-      EnumSet.of(ConfigKey.TASK, ConfigKey.INPUT_FORMAT);
+  /** Of detection: {@link DetectionMatrixTest}. */
+  private static final Set<ConfigKey> OF_DETECTION =
+      EnumSet.of(ConfigKey.TASK, ConfigKey.INPUT_FORMAT, ConfigKey.INPUT_ON_BAD_BOX);
 
   /** Decides only which damaged images are left out; the set of this test has none of that kind. */
   private static final Set<ConfigKey> TESTED_BESIDE = EnumSet.of(ConfigKey.INPUT_STRICT);
@@ -257,7 +257,7 @@ class LayoutMatrixTest {
   @Test
   void everyOptionThatDecidesBytesIsTriedHere() {
     Set<ConfigKey> tried = EnumSet.copyOf(OTHER_VALUES.keySet());
-    tried.addAll(ONE_VALUE);
+    tried.addAll(OF_DETECTION);
     tried.addAll(TESTED_BESIDE);
     assertThat(tried)
         .containsExactlyInAnyOrderElementsOf(

@@ -76,6 +76,27 @@ class PlanCommandTest extends JobTest {
     };
     String planned = command("plan", input.toString(), mixed.toString(), options).ended().out();
     command("mix", input.toString(), mixed.toString(), options).ended();
+    checkBytes(planned);
+  }
+
+  @Test
+  void estimatesTheBytesOfADetection() throws IOException {
+    Path set = DATA.resolve("detection-coco128").toAbsolutePath().normalize();
+    Assumptions.assumeTrue(
+        Files.isDirectory(set) || "true".equals(System.getenv("CI")), set + " is absent");
+    String[] options = {
+      "--set=task=detection",
+      "--set=input.format=coco",
+      "--set=input.annotations=" + set.resolve("annotations/instances_train2017.json")
+    };
+    String input = set.resolve("train2017").toString();
+    String planned = command("plan", input, mixed.toString(), options).ended().out();
+    assertThat(planned).contains("mixing 64 of the inputs in memory, of which 0 cannot be used");
+    command("mix", input, mixed.toString(), options).ended();
+    checkBytes(planned);
+  }
+
+  private void checkBytes(String planned) throws IOException {
     Report report = Report.fromJson(Files.readAllBytes(mixed.resolve("_emulsion/report.json")));
     double bytes = report.bytes() / 1e6;
     assertThat(megabytes(planned)).isCloseTo(bytes, within(TOLERANCE * bytes));

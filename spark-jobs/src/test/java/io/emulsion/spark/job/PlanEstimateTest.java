@@ -3,8 +3,10 @@ package io.emulsion.spark.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import io.emulsion.annotation.AnnotationBytes;
 import io.emulsion.pairing.PairingOptions;
 import io.emulsion.pairing.ShardLayout;
+import io.emulsion.sample.Annotation;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +23,7 @@ class PlanEstimateTest {
     return new PlanEstimate(
         inputs,
         27,
+        AnnotationBytes.of(Annotation.NONE).length,
         new PairingOptions(0, views, viewsPerPass, 256),
         ShardLayout.of(inputs, 0).shards(),
         List.of(formats),
@@ -64,8 +67,40 @@ class PlanEstimateTest {
 
   @Test
   void referencesAreShuffledOnceAPass() {
-    assertThat(of(1_000_000, 4, 4, "tfrecord").shuffleBytes()).isEqualTo(70e6);
-    assertThat(of(1_000_000_000, 8, 4, "tfrecord").shuffleBytes()).isEqualTo(140e9);
+    assertThat(of(1_000_000, 4, 4, "tfrecord").shuffleBytes()).isEqualTo(75e6);
+    assertThat(of(1_000_000_000, 8, 4, "tfrecord").shuffleBytes()).isEqualTo(150e9);
+  }
+
+  @Test
+  void boxesAreShuffledToo() {
+    PlanEstimate ofBoxes =
+        new PlanEstimate(
+            1000,
+            27,
+            129,
+            new PairingOptions(0, 1, 4, 256),
+            2,
+            List.of("tfrecord"),
+            256 << 20,
+            COST);
+    assertThat(ofBoxes.shuffleBytes()).isEqualTo(1000 * 200.0);
+  }
+
+  @Test
+  void aTrialOfNothingEstimatesNothing() {
+    PlanEstimate ofNothing =
+        new PlanEstimate(
+            0,
+            0,
+            0,
+            new PairingOptions(0, 1, 4, 256),
+            1,
+            List.of("tfrecord"),
+            0,
+            new TrialMix.Cost(0, 0, 0, 0, 0, 0, 0));
+    assertThat(ofNothing.records()).isZero();
+    assertThat(ofNothing.outputBytes()).isZero();
+    assertThat(ofNothing.coreSeconds()).isZero();
   }
 
   @Test

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.emulsion.annotation.AnnotationBytes;
 import io.emulsion.pairing.PairingOptions;
+import io.emulsion.sample.Annotation;
 import io.emulsion.spark.sink.Report;
 import io.emulsion.spark.testing.SyntheticFileSystem;
 import java.io.IOException;
@@ -88,6 +90,7 @@ class ScaleTest {
     return new PlanEstimate(
         IMAGES,
         idBytes,
+        AnnotationBytes.of(Annotation.NONE).length,
         new PairingOptions(0, VIEWS, 1, 256),
         shards,
         List.of("tfrecord"),

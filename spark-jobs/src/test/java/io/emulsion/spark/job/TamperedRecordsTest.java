@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.emulsion.label.LabelsFile;
 import io.emulsion.sample.ImageId;
+import io.emulsion.sample.MixedBox;
 import io.emulsion.sample.MixedSample;
 import io.emulsion.shard.HashingOutputStream;
 import io.emulsion.shard.ManifestHeader;
@@ -16,6 +17,7 @@ import io.emulsion.shard.ShardInfo;
 import io.emulsion.shard.ShardReader;
 import io.emulsion.shard.ShardWriter;
 import io.emulsion.spark.store.Store;
+import io.emulsion.spark.testing.TestImages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -25,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,9 +39,32 @@ class TamperedRecordsTest extends JobTest {
   private static final String KEY = "record v000-00000-00005";
 
   private String format = "tfrecord";
+  private boolean boxes;
 
   private void mixSoft() {
     mixLocally("--set=label.soft=float32", "--set=output.format=" + format).ended();
+    verify().ended();
+  }
+
+  /** Two boxes on each picture. */
+  private void mixBoxes() throws IOException {
+    boxes = true;
+    List<Path> pictures;
+    try (Stream<Path> paths = Files.walk(photos)) {
+      pictures = paths.filter(Files::isRegularFile).toList();
+    }
+    for (Path picture : pictures) {
+      String label = picture.getFileName().toString().replaceFirst("\\.[^.]*$", ".txt");
+      TestImages.file(picture.resolveSibling(label), "0 0.5 0.25 0.5 0.5\n1 0.25 0.5 0.125 0.25\n");
+    }
+    Path names = TestImages.file(folder.resolve("names.txt"), "cat\ndog\n");
+    mixLocally(
+            "--set=task=detection",
+            "--set=input.format=yolo",
+            "--set=label.classes=" + names,
+            "--set=image.resize=stretch",
+            "--set=output.format=" + format)
+        .ended();
     verify().ended();
   }
 
@@ -55,7 +81,11 @@ class TamperedRecordsTest extends JobTest {
     Path shard = mixed.resolve(SHARD_0.replace("tfrecord", format));
     ShardContext context =
         new ShardContext(
-            LabelsFile.parse(Files.readAllBytes(mixed.resolve("labels.txt"))), "jpeg", 0, true);
+            LabelsFile.parse(Files.readAllBytes(mixed.resolve("labels.txt"))),
+            "jpeg",
+            0,
+            !boxes,
+            boxes);
     ShardFormat shardFormat = ShardFormats.named(format);
     List<MixedSample> samples = new ArrayList<>();
     try (Store.OpenFile in =
@@ -114,6 +144,21 @@ class TamperedRecordsTest extends JobTest {
         soft);
   }
 
+  private static MixedSample withBoxes(MixedSample s, List<MixedBox> changed) {
+    return new MixedSample(
+        s.place(),
+        s.image(),
+        s.height(),
+        s.width(),
+        s.labelA(),
+        s.labelB(),
+        s.lambda(),
+        s.first(),
+        s.partner(),
+        s.soft(),
+        changed);
+  }
+
   private void found(String... parts) {
     Ran ran = verify();
     assertThat(ran.exitCode()).isEqualTo(7);
@@ -148,6 +193,49 @@ class TamperedRecordsTest extends JobTest {
     mixSoft();
     tamper(s -> with(s, s.labelA(), s.lambda(), s.partner(), new float[] {0.25f, 0.25f, 0.5f}));
     found(KEY, "has another soft label than its labels make");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tfrecord", "parquet"})
+  void anotherWeightOfABoxIsFound(String name) throws IOException {
+    format = name;
+    mixBoxes();
+    tamper(
+        s -> {
+          List<MixedBox> changed = new ArrayList<>(s.boxes());
+          MixedBox box = changed.get(0);
+          changed.set(0, new MixedBox(box.box(), box.weight() * 0.99, box.source()));
+          return withBoxes(s, changed);
+        });
+    found(KEY, "or other shares of their weights");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tfrecord", "parquet"})
+  void aBoxThatIsMissingIsFound(String name) throws IOException {
+    format = name;
+    mixBoxes();
+    tamper(s -> withBoxes(s, s.boxes().subList(1, s.boxes().size())));
+    found(KEY, "has other boxes of");
+  }
+
+  @Test
+  void anotherLambdaOfBoxesIsFound() throws IOException {
+    mixBoxes();
+    tamper(
+        s -> {
+          double lambda = Math.abs(s.lambda() - 1 / 65536.0);
+          List<MixedBox> changed =
+              s.boxes().stream()
+                  .map(box -> new MixedBox(box.box(), share(box, lambda), box.source()))
+                  .toList();
+          return withBoxes(with(s, 0, lambda, s.partner(), s.soft()), changed);
+        });
+    found(KEY, "but the options draw");
+  }
+
+  private static double share(MixedBox box, double lambda) {
+    return box.source() == 0 ? lambda : 1 - lambda;
   }
 
   @Test

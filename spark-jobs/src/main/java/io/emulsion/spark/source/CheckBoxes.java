@@ -1,0 +1,101 @@
+package io.emulsion.spark.source;
+
+import io.emulsion.annotation.AnnotationBytes;
+import io.emulsion.annotation.BadBoxes;
+import io.emulsion.annotation.BoxChecker;
+import io.emulsion.annotation.Mismatch;
+import io.emulsion.random.ImageKey;
+import io.emulsion.sample.ImageId;
+import io.emulsion.sample.ImageReference;
+import io.emulsion.spark.order.Keyed;
+import io.emulsion.spark.store.Store;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.SerializableConfiguration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * References of images with their boxes, in a task. Its file has a name of its own for each
+ * attempt: the driver takes the one whose result reached it.
+ */
+final class CheckBoxes implements FlatMapFunction<Iterator<Keyed>, Annotated> {
+  private static final long serialVersionUID = 1;
+
+  private final Broadcast<SerializableConfiguration> hadoop;
+  private final @Nullable String folder;
+  private final HashMap<String, Integer> labels;
+  private final BadBoxes badBoxes;
+
+  /**
+   * @param folder where references are written to; null for counts only
+   * @param labels class numbers by category
+   */
+  CheckBoxes(
+      Broadcast<SerializableConfiguration> hadoop,
+      @Nullable String folder,
+      Map<String, Integer> labels,
+      BadBoxes badBoxes) {
+    this.hadoop = hadoop;
+    this.folder = folder;
+    this.labels = new HashMap<>(labels);
+    this.badBoxes = badBoxes;
+  }
+
+  @Override
+  public Iterator<Annotated> call(Iterator<Keyed> things) throws IOException {
+    Annotated found = new Annotated(badBoxes);
+    if (folder == null) {
+      check(things, found, null);
+    } else {
+      found.file = "references-" + TaskContext.get().taskAttemptId();
+      try (ReferenceFile.Writer writer =
+          new ReferenceFile.Writer(Store.of(folder, hadoop.value().value()).create(found.file))) {
+        check(things, found, writer);
+        writer.finish();
+      }
+    }
+    return List.of(found).iterator();
+  }
+
+  private void check(Iterator<Keyed> things, Annotated found, ReferenceFile.@Nullable Writer writer)
+      throws IOException {
+    BoxChecker checker = new BoxChecker(labels, badBoxes, found.mismatches);
+    while (things.hasNext()) {
+      Entry entry = Entry.of(things.next());
+      switch (entry.kind()) {
+        case REFERENCE -> {
+          ImageReference reference = reference(entry, checker);
+          ImageKey key = found.add(reference);
+          if (writer != null) {
+            writer.write(reference);
+          } else {
+            found.sample.add(key, reference);
+          }
+        }
+        case MISMATCH -> found.mismatches.add(Mismatch.valueOf(entry.text(0)), entry.text(1));
+        case IGNORED -> found.ignored.merge(entry.text(0), entry.number(1), Long::sum);
+        case CATEGORY -> {
+          // The driver has read them.
+        }
+        default -> throw new IllegalStateException("Not joined: " + entry.kind());
+      }
+    }
+  }
+
+  private static ImageReference reference(Entry entry, BoxChecker checker) {
+    ImageId id = new ImageId(entry.text(0));
+    return new ImageReference(
+        id,
+        (int) entry.number(1),
+        entry.number(2),
+        entry.number(3),
+        0,
+        checker.check(id, AnnotationBytes.rawAnnotation(entry.bytes())));
+  }
+}
