@@ -65,6 +65,16 @@ def newest(tmp_path_factory):
     started.stop()
 
 
+@pytest.fixture(autouse=True)
+def jobs_end_with_their_test():
+    yield
+    for process in Job.started:
+        if process.poll() is None:
+            process.kill()
+            process.wait()
+    Job.started.clear()
+
+
 def command(launcher, spark, photos, output):
     """What mixes `photos` into `output`."""
     words = [launcher, *spark, "mix", "--input", photos, "--output", output]
@@ -87,20 +97,19 @@ def submitted(cluster, *more):
 class Job:
     """A command under way; what it says goes to a file."""
 
+    started = []
+
     def __init__(self, words, log, cwd=None, **changes):
         self.log = log
         with open(log, "wb") as out:
             self.process = subprocess.Popen(words, env=environment(**changes), cwd=cwd, stdin=subprocess.DEVNULL, stdout=out, stderr=out)
+        Job.started.append(self.process)
 
     def said(self):
         return self.log.read_text(errors="replace")
 
     def ended(self, seconds=200):
-        try:
-            code = self.process.wait(seconds)
-        finally:
-            if self.process.poll() is None:
-                self.process.terminate()
+        code = self.process.wait(seconds)
         assert code == 0, self.said()[-8000:]
         return self
 
@@ -196,7 +205,7 @@ def test_a_worker_and_its_executor_killed_half_way_change_nothing(newest, photos
 
 def test_an_executor_halted_at_the_end_of_a_commit_changes_nothing(newest, photos, embedded, scratch):
     output, mark = scratch / "halted", scratch / "halted.mark"
-    options = f"-Demulsion.faults=HALT@3@close .*/fragment '-Demulsion.faults.mark={mark}'"
+    options = f"-Demulsion.faults=HALT@3@close.*/fragment '-Demulsion.faults.mark={mark}'"
     more = [
         *("--conf", "spark.hadoop.fs.faulty.impl=io.emulsion.spark.testing.FaultyFileSystem"),
         *("--conf", f"spark.driver.extraClassPath={TEST_CLASSES}"),
