@@ -2,7 +2,7 @@ package io.emulsion.spark.testing;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,7 +20,10 @@ public final class Faults {
   /** Faults as {@link Fault#toString} writes them, separated by line breaks. */
   public static final String PROPERTY = "emulsion.faults";
 
-  /** A file that is made when a {@link Fault.Action#PAUSE} begins. */
+  /**
+   * A file that is made when a {@link Fault.Action#PAUSE} or {@link Fault.Action#HALT} begins. Of
+   * JVMs with one mark only the first is struck.
+   */
   public static final String MARK_PROPERTY = "emulsion.faults.mark";
 
   private static final List<String> CALLS = new ArrayList<>();
@@ -119,8 +122,16 @@ public final class Faults {
     for (Fault fault : due) {
       switch (fault.action()) {
         case FAIL -> throw new IOException("Failed on purpose: " + call);
-        case HALT -> Runtime.getRuntime().halt(137);
-        case PAUSE -> pause();
+        case HALT -> {
+          if (mark()) {
+            Runtime.getRuntime().halt(137);
+          }
+        }
+        case PAUSE -> {
+          if (mark()) {
+            pause();
+          }
+        }
         case RUN -> fault.code().run();
         case FAIL_AFTER, REFUSE -> {
           return fault.action();
@@ -130,12 +141,23 @@ public final class Faults {
     return Fault.Action.RUN;
   }
 
+  /** Makes the file of {@link #MARK_PROPERTY}, if there is one; false where it was there before. */
+  private static boolean mark() throws IOException {
+    String mark = System.getProperty(MARK_PROPERTY);
+    if (mark == null) {
+      return true;
+    }
+    try {
+      Files.createFile(Path.of(mark));
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    }
+  }
+
   private static void pause() {
     try {
-      Files.createFile(Path.of(System.getProperty(MARK_PROPERTY, "")));
       TimeUnit.MINUTES.sleep(1);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
