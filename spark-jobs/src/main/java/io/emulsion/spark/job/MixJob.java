@@ -91,6 +91,7 @@ final class MixJob {
       existing.checkNone(names(1));
     }
     folder.prepare();
+    WarmUp.start(sessions.session());
     try {
       return run(started, existing, earlier);
     } finally {
