@@ -182,7 +182,7 @@ public final class DataSetVerifier {
         new Expected(
             context,
             ExistingFiles.namesOf(header),
-            Double.parseDouble(header.option("label.min-weight")),
+            header.detection() ? Double.parseDouble(header.option("label.min-weight")) : 0,
             canDraw(header) ? draws(header, names, badIds) : null);
     List<ShardInfo> all = content.all();
     return spark
