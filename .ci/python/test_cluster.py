@@ -228,6 +228,7 @@ def test_a_slow_node_is_overtaken_and_its_zombies_publish_nothing(newest, photos
         *("--conf", "spark.speculation.quantile=0.3"),
         # An attempt that stops while it may commit keeps others from it until its executor counts as lost.
         *("--conf", "spark.network.timeout=40s"),
+        *("--conf", "spark.network.timeoutInterval=10s"),
         *("--conf", "spark.executor.heartbeatInterval=5s"),
     ]
     job = start(newest, photos, output, *more)
