@@ -1,5 +1,6 @@
 """A standalone Spark cluster of real processes on loopback: a master and workers of one distribution."""
 
+import itertools
 import os
 import re
 import signal
@@ -47,7 +48,10 @@ def processes():
 
 
 class Cluster:
-    """A master and two workers of two cores each, with all that they write below one folder."""
+    """
+    A master and two workers of two cores each, with all that they write below one folder. Each has
+    a loopback address of its own: Spark starts no second attempt of a task on the same host.
+    """
 
     def __init__(self, requirements, folder, workers=2):
         self.name = Path(requirements).stem
@@ -55,6 +59,7 @@ class Cluster:
         self.folder = folder
         self.started = []
         self.workers = []
+        self.hosts = (f"127.0.0.{number}" for number in itertools.count(1))
         try:
             master = self.start("master", "org.apache.spark.deploy.master.Master", "--port", "0")
             self.url = self.said(master, r"Starting Spark master at (spark://\S+)")
@@ -67,12 +72,19 @@ class Cluster:
     def start(self, name, main, *arguments):
         log = self.folder / f"{name}.log"
         local = self.folder / f"{name}-local"
-        command = [self.home / "bin/spark-class", main, "--host", "127.0.0.1", "--webui-port", "0", *arguments]
+        host = next(self.hosts)
+        command = [self.home / "bin/spark-class", main, "--host", host, "--webui-port", "0", *arguments]
         with open(log, "wb") as out:
             process = subprocess.Popen(
                 [str(word) for word in command],
                 # A worker hands a driver its arguments in the encoding of its own locale.
-                env=environment(SPARK_HOME=str(self.home), SPARK_DAEMON_MEMORY="256m", SPARK_LOCAL_DIRS=str(local), LC_ALL="C.UTF-8"),
+                env=environment(
+                    SPARK_HOME=str(self.home),
+                    SPARK_DAEMON_MEMORY="256m",
+                    SPARK_LOCAL_DIRS=str(local),
+                    SPARK_LOCAL_IP=host,
+                    LC_ALL="C.UTF-8",
+                ),
                 cwd=self.folder,
                 stdin=subprocess.DEVNULL,
                 stdout=out,

@@ -213,9 +213,9 @@ def test_an_executor_halted_at_the_end_of_a_commit_changes_nothing(newest, photo
         *("--conf", f"spark.executor.extraJavaOptions={options}"),
     ]
     words = command(LAUNCHER, submitted(newest, *more), photos, f"faulty:{output}")
-    job = Job(words, scratch / "halted.log", SPARK_HOME=str(newest.home)).ended()
+    Job(words, scratch / "halted.log", SPARK_HOME=str(newest.home)).ended()
     assert mark.exists()
-    assert "Lost executor" in job.said()
+    assert any("exited with code 137" in worker.log.read_text() for worker in newest.workers)
     check(output, embedded)
 
 
@@ -226,6 +226,10 @@ def test_a_slow_node_is_overtaken_and_its_zombies_publish_nothing(newest, photos
         *("--conf", "spark.speculation.interval=100ms"),
         *("--conf", "spark.speculation.multiplier=1.1"),
         *("--conf", "spark.speculation.quantile=0.3"),
+        # An attempt that stops while it may commit keeps others from it until its executor counts as lost.
+        *("--conf", "spark.network.timeout=40s"),
+        *("--conf", "spark.network.timeoutInterval=10s"),
+        *("--conf", "spark.executor.heartbeatInterval=5s"),
     ]
     job = start(newest, photos, output, *more)
     half_way(job, output)
@@ -237,7 +241,7 @@ def test_a_slow_node_is_overtaken_and_its_zombies_publish_nothing(newest, photos
         os.kill(stopped, signal.SIGCONT)
     wait_for(lambda: stopped not in newest.executors(), "the executor that was stopped ends")
     check(output, embedded)
-    assert re.search(r"speculat", job.said(), re.IGNORECASE)
+    assert re.search(r"Starting task \d+\.1 in stage", job.said()), "no task had a second attempt"
 
 
 def test_shuffle_files_lost_half_way_change_nothing(newest, photos, embedded, scratch):
