@@ -25,7 +25,6 @@ public final class LocalSpark {
             .set("spark.driver.host", "127.0.0.1")
             .set("spark.serializer", KryoSerializer.class.getName())
             .set("spark.kryo.registrator", EmulsionKryoRegistrator.class.getName())
-            .set("spark.kryo.registrationRequired", "true")
             .set("spark.hadoop." + FaultyFileSystem.CONF_KEY, FaultyFileSystem.class.getName());
     session = SparkSession.builder().config(conf).getOrCreate();
     return session;
