@@ -77,10 +77,11 @@ class MixupTest {
     assertThat(names).contains("idCol", "imageCol", "labelCol", "mix.lambda.alpha", "image.size");
     for (ConfigKey key : ConfigKey.values()) {
       boolean whereFrom = key.key().matches("task|input\\.(format|path)|label\\.(classes|offset)");
-      boolean ofBoxes =
-          key.key().matches("input\\.(annotations|on-bad-box)|label\\.min-weight");
+      boolean ofBoxes = key.key().matches("input\\.(annotations|on-bad-box)|label\\.min-weight");
       boolean whereTo = key.key().matches("output\\.(path|format|split|overwrite|publish)");
-      assertThat(names.contains(key.key())).as(key.key()).isEqualTo(!whereFrom && !ofBoxes && !whereTo);
+      assertThat(names.contains(key.key()))
+          .as(key.key())
+          .isEqualTo(!whereFrom && !ofBoxes && !whereTo);
       if (names.contains(key.key())) {
         Param<Object> param = mixup.getParam(key.key());
         assertThat(param.doc()).isEqualTo(key.description());
