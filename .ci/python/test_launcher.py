@@ -233,6 +233,23 @@ def test_a_cluster_gets_the_jar_and_a_reachable_driver(scratch):
     assert not [c for c in scratch.confs() if c.startswith("spark.driver.")]
 
 
+@pytest.mark.parametrize("asked", [("--deploy-mode", "cluster"), ("--conf", "spark.submit.deployMode=cluster")])
+def test_a_driver_on_a_standalone_worker_gets_what_spark_needs_opened(scratch, asked):
+    home = scratch.spark_home("4.3.0")
+    theirs = "spark.driver.extraJavaOptions=-Da=1"
+    scratch.run("mix", "--master", "spark://host:7077", *asked, "--conf", theirs, SPARK_HOME=home)
+    options = [c for c in scratch.confs() if c.startswith("spark.driver.extraJavaOptions=")][-1]
+    assert "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED" in options
+    assert options.endswith(" -Da=1")
+    assert "spark.standalone.submit.waitAppCompletion=true" in scratch.confs()
+
+
+@pytest.mark.parametrize("where", [("--master", "spark://host:7077"), ("--master", "yarn", "--deploy-mode", "cluster")])
+def test_other_drivers_are_left_to_spark(scratch, where):
+    scratch.run("mix", *where, SPARK_HOME=scratch.spark_home("4.3.0"))
+    assert not [c for c in scratch.confs() if "extraJavaOptions" in c or "waitAppCompletion" in c]
+
+
 def test_local_cluster_needs_a_spark_home(scratch):
     result = scratch.run("mix", "--master", "local-cluster[1,1,1024]")
     assert result.returncode == 2

@@ -206,7 +206,13 @@ public enum ConfigKey {
       "output.shard-samples",
       "auto",
       Decides.BYTES,
-      "mean samples of a shard, from 32; auto: a 64th of the set, but 512 to 4096");
+      "mean samples of a shard, from 32; auto: a 64th of the set, but 512 to 4096"),
+
+  READ_IN_FLIGHT(
+      "read.in-flight",
+      "16",
+      Decides.NO_BYTES,
+      "inputs that a task reads ahead where reads take time, 1 to 256; 1: none");
 
   private static final List<ConfigKey> LISTS =
       List.of(INPUT_PATH, IMAGE_SIZE, IMAGE_AUGMENT, OUTPUT_FORMAT, OUTPUT_MEAN, OUTPUT_STD);

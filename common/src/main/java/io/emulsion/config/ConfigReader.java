@@ -86,7 +86,8 @@ public final class ConfigReader {
             encoding(settings),
             tensor(settings),
             output(settings),
-            settings.bytes(ConfigKey.MIX_CACHE_BYTES));
+            settings.bytes(ConfigKey.MIX_CACHE_BYTES),
+            settings.integer(ConfigKey.READ_IN_FLIGHT));
     ConfigChecks.check(config);
     return config;
   }

@@ -19,6 +19,7 @@ import java.util.SortedMap;
  * All options of a job, checked; immutable. Spark carries it as {@link #toJson}.
  *
  * @param cacheBytes memory of a task for decoded images, in {@code [0, 2^40]}
+ * @param readsInFlight how many inputs a task reads ahead, in {@code [1, 256]}; 1 for none
  */
 public record EmulsionConfig(
     Task task,
@@ -32,7 +33,8 @@ public record EmulsionConfig(
     EncodingOptions encoding,
     TensorOptions tensor,
     OutputOptions output,
-    long cacheBytes)
+    long cacheBytes,
+    int readsInFlight)
     implements Serializable {
   private static final long MOST_CACHE_BYTES = 1L << 40;
 
@@ -41,6 +43,10 @@ public record EmulsionConfig(
         cacheBytes >= 0 && cacheBytes <= MOST_CACHE_BYTES,
         "mix.cache-bytes must be from 0 to 1024g, but is %s bytes",
         cacheBytes);
+    option(
+        readsInFlight >= 1 && readsInFlight <= 256,
+        "read.in-flight must be from 1 to 256, but is %s",
+        readsInFlight);
   }
 
   /**

@@ -125,6 +125,7 @@ final class EmulsionConfigParser {
       case OUTPUT_PUBLISH -> List.of("rename");
       case OUTPUT_SHARD_SAMPLES ->
           List.of(output.shardSamples() == 0 ? "auto" : Integer.toString(output.shardSamples()));
+      case READ_IN_FLIGHT -> List.of(Integer.toString(config.readsInFlight()));
     };
   }
 

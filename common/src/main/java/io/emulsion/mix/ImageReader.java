@@ -2,6 +2,7 @@ package io.emulsion.mix;
 
 import io.emulsion.sample.ImageReference;
 import java.io.IOException;
+import java.util.Iterator;
 
 /** Reads the bytes of inputs. */
 public interface ImageReader {
@@ -12,4 +13,12 @@ public interface ImageReader {
    *     image
    */
   byte[] read(ImageReference reference) throws IOException;
+
+  /**
+   * Says what is going to be read, so that it can be read ahead; what was expected before no longer
+   * is. Decides only how long {@link #read} takes.
+   *
+   * @param order in which inputs are first wanted, each once
+   */
+  default void expect(Iterator<ImageReference> order) {}
 }

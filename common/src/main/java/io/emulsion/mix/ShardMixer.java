@@ -61,9 +61,15 @@ public final class ShardMixer implements AutoCloseable {
     this.pairMixer = new PairMixer(options, codec, times);
     this.times = times;
     this.onBad = onBad;
-    this.blocks = Blocks.of(references, pairing.blockSamples()).iterator();
+    List<List<ImageReference>> blocks = Blocks.of(references, pairing.blockSamples());
+    this.blocks = blocks.iterator();
     this.positions = new int[pairing.endView(pass) - pairing.firstView(pass)];
     this.view = pairing.endView(pass) - 1;
+    int firstView = pairing.firstView(pass);
+    reader.expect(
+        blocks.stream()
+            .flatMap(of -> Pairs.order(pairing, options.partners(), firstView, of).stream())
+            .iterator());
   }
 
   /** The next sample; null after the last. */

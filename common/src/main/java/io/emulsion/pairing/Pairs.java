@@ -5,7 +5,11 @@ import io.emulsion.random.Purpose;
 import io.emulsion.sample.ImageId;
 import io.emulsion.sample.ImageReference;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +61,27 @@ public abstract class Pairs {
       case UNIFORM -> new RingPairs(pairing, partners, view, block, usable);
       case OTHER_CLASS -> new OtherClassPairs(pairing, partners, view, block, usable);
     };
+  }
+
+  /** In which order a view asks for the samples of a block first, if all of them can be used. */
+  public static Collection<ImageReference> order(
+      PairingOptions pairing, PartnerOptions partners, int view, List<ImageReference> block) {
+    Map<ImageId, ImageReference> order = new LinkedHashMap<>();
+    Usable usable =
+        sample -> {
+          order.putIfAbsent(sample.id(), sample);
+          return true;
+        };
+    Pairs pairs = of(pairing, partners, view, block, usable);
+    try {
+      Pair pair = pairs.next();
+      while (pair != null) {
+        pair = pairs.next();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // only Usable reads
+    }
+    return order.values();
   }
 
   /** The next pair; null after the last. */

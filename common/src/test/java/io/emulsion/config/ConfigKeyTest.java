@@ -72,7 +72,8 @@ class ConfigKeyTest {
           entry(ConfigKey.OUTPUT_STD, "0.5"),
           entry(ConfigKey.OUTPUT_SPLIT, "val_2-b"),
           entry(ConfigKey.OUTPUT_OVERWRITE, "true"),
-          entry(ConfigKey.OUTPUT_SHARD_SAMPLES, "32"));
+          entry(ConfigKey.OUTPUT_SHARD_SAMPLES, "32"),
+          entry(ConfigKey.READ_IN_FLIGHT, "1"));
 
   private static final Set<ConfigKey> OF_ONE_MEANING = EnumSet.of(ConfigKey.OUTPUT_PUBLISH);
 
@@ -117,7 +118,8 @@ class ConfigKeyTest {
           ConfigKey.MIX_CACHE_BYTES,
           ConfigKey.OUTPUT_PATH,
           ConfigKey.OUTPUT_OVERWRITE,
-          ConfigKey.OUTPUT_PUBLISH);
+          ConfigKey.OUTPUT_PUBLISH,
+          ConfigKey.READ_IN_FLIGHT);
 
   @ParameterizedTest
   @EnumSource
@@ -415,6 +417,8 @@ class ConfigKeyTest {
             "must be from 0 to 1024g, but is 1100585369600 bytes"),
         Arguments.of(
             ConfigKey.MIX_CACHE_BYTES, "9999999999999g", "is out of range: 9999999999999g"),
+        Arguments.of(ConfigKey.READ_IN_FLIGHT, "0", "must be from 1 to 256, but is 0"),
+        Arguments.of(ConfigKey.READ_IN_FLIGHT, "257", "must be from 1 to 256, but is 257"),
         Arguments.of(ConfigKey.OUTPUT_PATH, "' '", "must not be empty"),
         Arguments.of(ConfigKey.OUTPUT_PATH, "[a, b]", "must be one value, but is a list"),
         Arguments.of(ConfigKey.OUTPUT_FORMAT, "[a, b, a]", "names a format twice: [a, a, b]"),

@@ -131,7 +131,7 @@ class ConfigReaderTest {
     assertRefused(
         "augment.flip: a\n",
         ":1: unknown key 'augment.flip'. "
-            + "Known are task and the groups input, label, image, mix, mix.lambda, output");
+            + "Known are task and the groups input, label, image, mix, mix.lambda, output, read");
     assertRefused(
         "mix.lambda.standard-deviation: 0\n",
         ":1: unknown key 'mix.lambda.standard-deviation'. Known are " + OF_LAMBDA);

@@ -55,7 +55,8 @@ class EmulsionConfigTest {
           "output.std=0.003921568627450980392",
           "output.split=true",
           "output.overwrite=true",
-          "output.shard-samples=4096");
+          "output.shard-samples=4096",
+          "read.in-flight=256");
 
   @Test
   void comesBackEqualFromJson() {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
@@ -21,6 +22,7 @@ final class FakeImages implements ImageReader {
   private final Map<ImageId, byte[]> files = new HashMap<>();
   private final List<ImageReference> references = new ArrayList<>();
   private final List<ImageId> reads = new ArrayList<>();
+  private final List<ImageId> expected = new ArrayList<>();
 
   FakeImages(ImageCodec codec) {
     this.codec = codec;
@@ -72,6 +74,17 @@ final class FakeImages implements ImageReader {
     List<ImageId> taken = List.copyOf(reads);
     reads.clear();
     return taken;
+  }
+
+  /** The inputs that were expected last, in order. */
+  List<ImageId> expected() {
+    return expected;
+  }
+
+  @Override
+  public void expect(Iterator<ImageReference> order) {
+    expected.clear();
+    order.forEachRemaining(reference -> expected.add(reference.id()));
   }
 
   @Override

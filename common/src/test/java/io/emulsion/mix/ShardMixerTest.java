@@ -69,13 +69,32 @@ class ShardMixerTest {
   }
 
   private static MixOptions options(
+      PairingOptions pairing, PartnerOptions partners, long cacheBytes) {
+    return options(pairing, partners, cacheBytes, Encoding.PNG, TensorOptions.NONE);
+  }
+
+  private static MixOptions options(
       PairingOptions pairing, long cacheBytes, Encoding encoding, TensorOptions tensor) {
+    return options(
+        pairing,
+        new PartnerOptions(Scope.SAMPLE, 128, Choice.UNIFORM, 1, 0),
+        cacheBytes,
+        encoding,
+        tensor);
+  }
+
+  private static MixOptions options(
+      PairingOptions pairing,
+      PartnerOptions partners,
+      long cacheBytes,
+      Encoding encoding,
+      TensorOptions tensor) {
     return new MixOptions(
         new DecodeOptions(true, 1000, false),
         new CanvasOptions(
             1, 1, Fit.STRETCH, Filter.BILINEAR, Background.BLACK, AugmentOptions.NONE),
         pairing,
-        new PartnerOptions(Scope.SAMPLE, 128, Choice.UNIFORM, 1, 0),
+        partners,
         new LambdaOptions(Law.BETA, 1, 1, 0, 1, 0.5, false),
         new LabelOptions(null, 0, 0.1, encoding == Encoding.PNG ? Soft.NONE : Soft.FLOAT32),
         5,
@@ -286,6 +305,34 @@ class ShardMixerTest {
     }
     assertThat(mixer.next()).isNotNull();
     assertThat(images.takeReads()).as("the last pair ends with the ring's first").isEmpty();
+  }
+
+  /** With bad inputs only the ring keeps to it; nothing is left out all the same. */
+  @ParameterizedTest
+  @CsvSource({
+    "SAMPLE, UNIFORM, 1",
+    "SAMPLE, UNIFORM, 0.5",
+    "SAMPLE, UNIFORM, 0",
+    "SAMPLE, OTHER_CLASS, 0.7",
+    "BATCH, UNIFORM, 0.5"
+  })
+  void expectsInputsInTheOrderInWhichTheyAreRead(Scope scope, Choice choice, double probability)
+      throws IOException {
+    images.addPixels(100);
+    MixOptions options =
+        options(
+            new PairingOptions(1, 4, 2, 16),
+            new PartnerOptions(scope, 8, choice, probability, 0),
+            ALL);
+    mix(options, 1);
+    assertThat(images.takeReads()).isEqualTo(images.expected()).hasSize(100);
+    images.spoil(0).spoil(50).spoil(51);
+    mix(options, 1);
+    List<ImageId> reads = images.takeReads();
+    assertThat(images.expected()).containsExactlyInAnyOrderElementsOf(reads);
+    if (scope == Scope.BATCH || (choice == Choice.UNIFORM && probability != 0.5)) {
+      assertThat(images.expected()).isEqualTo(reads);
+    }
   }
 
   @Test

@@ -32,8 +32,12 @@ public final class Emulsion {
 
   public static void main(String[] arguments) {
     Signals.install();
-    int exitCode = run(arguments);
-    Signals.mainEnds();
+    int exitCode;
+    try {
+      exitCode = run(arguments);
+    } finally {
+      Signals.mainEnds(); // an Error is no signal
+    }
     System.exit(exitCode);
   }
 

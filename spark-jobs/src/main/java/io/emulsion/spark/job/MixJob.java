@@ -192,7 +192,14 @@ final class MixJob {
                 layout,
                 runs)
             .mapPartitionsWithIndex(
-                new MixPartition(hadoop, config.input().paths(), options, runs, job.limit()), true);
+                new MixPartition(
+                    hadoop,
+                    config.input().paths(),
+                    options,
+                    runs,
+                    job.limit(),
+                    config.readsInFlight()),
+                true);
     try (Progress progress = new Progress(sessions.spark(), run, job, err)) {
       progress.start();
       sessions

@@ -3,6 +3,7 @@ package io.emulsion.spark.mix;
 import io.emulsion.codec.ImageCodec;
 import io.emulsion.codec.OpenCvCodec;
 import io.emulsion.mix.MixOptions;
+import io.emulsion.mix.ReadAhead;
 import io.emulsion.spark.order.RankedReference;
 import io.emulsion.spark.order.ShardRuns;
 import io.emulsion.spark.sink.BadInputLimit;
@@ -27,40 +28,40 @@ public final class MixPartition
   private final MixOptions options;
   private final ShardRuns runs;
   private final BadInputLimit limit;
+  private final int readsInFlight;
 
   /**
    * @param roots the input paths, in the order in which references number them
+   * @param readsInFlight how many inputs a task reads ahead; 1 for none
    */
   public MixPartition(
       Broadcast<SerializableConfiguration> hadoop,
       List<String> roots,
       MixOptions options,
       ShardRuns runs,
-      BadInputLimit limit) {
+      BadInputLimit limit,
+      int readsInFlight) {
     this.hadoop = hadoop;
     this.roots = roots.toArray(new String[0]);
     this.options = options;
     this.runs = runs;
     this.limit = limit;
+    this.readsInFlight = readsInFlight;
   }
 
   @Override
   public Iterator<Row> call(Integer partition, Iterator<RankedReference> references)
       throws IOException {
+    ReadAhead reader =
+        new ReadAhead(new StoredImages(List.of(roots), hadoop.value().value()), readsInFlight);
     ImageCodec codec = new OpenCvCodec();
     ShardRows rows =
-        new ShardRows(
-            options,
-            runs,
-            partition,
-            references,
-            new StoredImages(List.of(roots), hadoop.value().value()),
-            codec,
-            new BadInputs(limit));
+        new ShardRows(options, runs, partition, references, reader, codec, new BadInputs(limit));
     TaskContext.get()
         .addTaskCompletionListener(
             (TaskCompletionListener)
                 context -> {
+                  reader.close();
                   rows.close();
                   codec.close();
                 });

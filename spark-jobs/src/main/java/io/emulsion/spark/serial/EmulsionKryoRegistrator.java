@@ -6,7 +6,8 @@ import io.emulsion.shard.ShardInfo;
 import io.emulsion.spark.order.Keyed;
 import io.emulsion.spark.order.RankedImage;
 import io.emulsion.spark.order.RankedReference;
-import io.emulsion.spark.source.InputSample;
+import io.emulsion.spark.source.WireClasses;
+import java.util.ArrayList;
 import org.apache.spark.serializer.KryoRegistrator;
 
 /** Tells Kryo how to write what jobs carry; Kryo 4 itself writes no records. */
@@ -17,6 +18,9 @@ public final class EmulsionKryoRegistrator implements KryoRegistrator {
     kryo.register(RankedReference.class, new RankedReferenceSerializer());
     kryo.register(Keyed.class, new KeyedSerializer());
     kryo.register(ShardInfo.class, new ShardInfoSerializer());
-    kryo.register(InputSample.class, new JavaSerializer());
+    kryo.register(ArrayList.class);
+    for (Class<?> type : WireClasses.all()) {
+      kryo.register(type, new JavaSerializer());
+    }
   }
 }

@@ -42,6 +42,11 @@ abstract class AbstractCallFailsTest {
   /** The first folder of the output's format. */
   abstract String format();
 
+  /** How long it takes to open an input. Where that is long, inputs are read ahead. */
+  long openMillis() {
+    return 0;
+  }
+
   @BeforeAll
   void makeOnce(@TempDir Path folder) throws IOException {
     LocalSpark.start("local[2]");
@@ -77,12 +82,15 @@ abstract class AbstractCallFailsTest {
     List<String> broken = new ArrayList<>();
     boolean struck = true;
     int swept = 0;
+    int mostAtOnce = 0;
     for (int k = first; struck; k += full ? 1 : stride()) {
       makeReady(removed);
       Fault fault = Fault.of(action, k, "");
       Faults.set(fault);
+      Faults.slow("open .*/photos/", openMillis());
       Ran failed = Ran.command(command);
       List<String> calls = Faults.calls();
+      mostAtOnce = Math.max(mostAtOnce, Faults.mostSlowAtOnce());
       Faults.clear();
       struck = fault.struck();
       swept += struck ? 1 : 0;
@@ -96,6 +104,7 @@ abstract class AbstractCallFailsTest {
     System.out.printf("%s: %d calls of a job failed in turn%n", action, swept);
     assertThat(broken).isEmpty();
     assertThat(swept).isGreaterThan(15);
+    assertThat(mostAtOnce).as("inputs opened at once").isGreaterThan(openMillis() > 0 ? 1 : 0);
   }
 
   /** Makes the data set where there is none, and removes a part or, for "", all of it. */

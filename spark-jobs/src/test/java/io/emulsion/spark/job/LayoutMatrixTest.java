@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.emulsion.config.ConfigKey;
+import io.emulsion.spark.testing.Faults;
+import io.emulsion.spark.testing.FaultyFileSystem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -152,9 +154,14 @@ class LayoutMatrixTest {
   /** Runs the command with {@code spark} set and returns the data set's folder. */
   private static Path mix(Map<String, String> spark, Path in, String... arguments)
       throws IOException {
+    return mix(spark, in.toString(), arguments);
+  }
+
+  private static Path mix(Map<String, String> spark, String in, String... arguments)
+      throws IOException {
     Path output = folder.resolve("out-" + runs++);
     List<String> all =
-        new ArrayList<>(List.of("mix", "--input", in.toString(), "--output", output.toString()));
+        new ArrayList<>(List.of("mix", "--input", in, "--output", output.toString()));
     SortedMap<String, String> options = new TreeMap<>();
     options.put("image.size", "64");
     options.put("mix.views", "3");
@@ -224,6 +231,30 @@ class LayoutMatrixTest {
   @CsvSource({"MIX_CACHE_BYTES, 0", "MIX_CACHE_BYTES, 60000", "OUTPUT_PUBLISH, rename"})
   void optionsForSpeedNeverShowInTheBytes(ConfigKey key, String value) throws IOException {
     assertThat(DataSetHash.of(mix(Map.of(), input, set(key, value)))).isEqualTo(baseHash);
+  }
+
+  /** Where opening a file takes a while; the local disk is too fast for reading ahead. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 64})
+  void readingAheadNeverShowsInTheBytes(int inFlight) throws IOException {
+    Map<String, String> spark =
+        Map.of(
+            "spark.master",
+            "local[1]",
+            "spark.hadoop." + FaultyFileSystem.CONF_KEY,
+            FaultyFileSystem.class.getName());
+    Faults.slow("open " + input + "/", 3);
+    try {
+      Path mixed =
+          mix(
+              spark,
+              FaultyFileSystem.pathOf(input),
+              set(ConfigKey.READ_IN_FLIGHT, Integer.toString(inFlight)));
+      assertThat(DataSetHash.of(mixed)).isEqualTo(baseHash);
+      assertThat(Faults.mostSlowAtOnce()).isBetween(Math.min(inFlight, 16), inFlight);
+    } finally {
+      Faults.clear();
+    }
   }
 
   @Test
