@@ -6,6 +6,8 @@ import io.emulsion.shard.ShardInfo;
 import io.emulsion.spark.order.Keyed;
 import io.emulsion.spark.order.RankedImage;
 import io.emulsion.spark.order.RankedReference;
+import io.emulsion.spark.sink.FrameCommitMessage;
+import io.emulsion.spark.sink.ShardCommitMessage;
 import io.emulsion.spark.source.WireClasses;
 import java.util.ArrayList;
 import org.apache.spark.serializer.KryoRegistrator;
@@ -18,6 +20,8 @@ public final class EmulsionKryoRegistrator implements KryoRegistrator {
     kryo.register(RankedReference.class, new RankedReferenceSerializer());
     kryo.register(Keyed.class, new KeyedSerializer());
     kryo.register(ShardInfo.class, new ShardInfoSerializer());
+    kryo.register(ShardCommitMessage.class, new JavaSerializer());
+    kryo.register(FrameCommitMessage.class, new JavaSerializer());
     kryo.register(ArrayList.class);
     for (Class<?> type : WireClasses.all()) {
       kryo.register(type, new JavaSerializer());

@@ -10,7 +10,7 @@ import org.apache.spark.sql.connector.write.WriterCommitMessage;
  * What one task attempt made of a data frame's rows. A class of plain fields, since it crosses the
  * wire.
  */
-final class FrameCommitMessage implements WriterCommitMessage {
+public final class FrameCommitMessage implements WriterCommitMessage {
   private static final long serialVersionUID = 1;
 
   private final ShardCommitMessage files;

@@ -8,7 +8,7 @@ import org.apache.spark.sql.connector.write.WriterCommitMessage;
  * What one task attempt made: its folder, where a manifest fragment names every file, and the
  * counts that the driver checks. A class of plain fields, since it crosses the wire.
  */
-final class ShardCommitMessage implements WriterCommitMessage {
+public final class ShardCommitMessage implements WriterCommitMessage {
   private static final long serialVersionUID = 1;
 
   private final String folder;
