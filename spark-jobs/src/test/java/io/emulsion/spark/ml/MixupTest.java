@@ -76,7 +76,8 @@ class MixupTest {
     List<String> names = Arrays.stream(mixup.params()).map(Param::name).toList();
     assertThat(names).contains("idCol", "imageCol", "labelCol", "mix.lambda.alpha", "image.size");
     for (ConfigKey key : ConfigKey.values()) {
-      boolean whereFrom = key.key().matches("task|input\\.(format|path)|label\\.(classes|offset)|read\\.in-flight");
+      boolean whereFrom =
+          key.key().matches("task|input\\.(format|path)|label\\.(classes|offset)|read\\.in-flight");
       boolean ofBoxes = key.key().matches("input\\.(annotations|on-bad-box)|label\\.min-weight");
       boolean whereTo = key.key().matches("output\\.(path|format|split|overwrite|publish)");
       assertThat(names.contains(key.key()))
