@@ -3,11 +3,9 @@ package io.emulsion.spark.source;
 import io.emulsion.annotation.BadBoxes;
 import io.emulsion.error.EmulsionException;
 import io.emulsion.error.ExitCode;
-import io.emulsion.sample.ImageReference;
 import io.emulsion.spark.order.Keyed;
 import io.emulsion.spark.store.Store;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,12 +21,9 @@ import org.jspecify.annotations.Nullable;
  * Images with boxes. Files are listed by tasks and meet their boxes in a shuffle; what comes of it
  * is kept on Spark's local disks until classes have their numbers and the references are written.
  */
-abstract class AbstractBoxSource implements ImageSource {
+abstract class AbstractBoxSource extends AbstractSource {
   private static final int MAX_TASKS = 1000;
 
-  final JavaSparkContext spark;
-  final Broadcast<SerializableConfiguration> hadoop;
-  final List<String> roots;
   private final BadBoxes badBoxes;
 
   /**
@@ -39,9 +34,7 @@ abstract class AbstractBoxSource implements ImageSource {
       Broadcast<SerializableConfiguration> hadoop,
       List<String> roots,
       BadBoxes badBoxes) {
-    this.spark = spark;
-    this.hadoop = hadoop;
-    this.roots = List.copyOf(roots);
+    super(spark, hadoop, roots);
     this.badBoxes = badBoxes;
   }
 
@@ -50,21 +43,6 @@ abstract class AbstractBoxSource implements ImageSource {
 
   /** The classes of what was joined. */
   abstract Classes classes(JavaRDD<Keyed> joined) throws IOException;
-
-  @Override
-  public Snapshot snapshot(String folder) throws IOException {
-    return list(folder);
-  }
-
-  @Override
-  public Snapshot count() throws IOException {
-    return list(null);
-  }
-
-  @Override
-  public JavaRDD<ImageReference> references(Snapshot snapshot, String folder) {
-    return ReadReferences.of(spark, hadoop, snapshot, folder);
-  }
 
   /** The folders of {@code scans}, looked into by tasks. */
   JavaRDD<Keyed> scanned(List<Scan> scans) {
@@ -85,25 +63,19 @@ abstract class AbstractBoxSource implements ImageSource {
     return store;
   }
 
-  private Snapshot list(@Nullable String folder) throws IOException {
+  @Override
+  final Snapshot list(@Nullable String folder) throws IOException {
     JavaRDD<Keyed> joined = joined().persist(StorageLevel.DISK_ONLY());
     try {
       Classes classes = classes(joined);
-      List<Annotated> parts =
-          joined
-              .mapPartitions(new CheckBoxes(hadoop, folder, classes.labels(), badBoxes))
-              .collect();
       Annotated all = new Annotated(badBoxes);
-      List<String> files = new ArrayList<>();
-      for (Annotated part : parts) {
-        all.add(part);
-        if (part.file != null) {
-          files.add(part.file);
-        }
-      }
+      joined
+          .mapPartitions(new CheckBoxes(hadoop, folder, classes.labels(), badBoxes))
+          .collect()
+          .forEach(all::add);
       check(all);
       return new Snapshot(
-          files,
+          all.files,
           all.images,
           all.inputBytes,
           all.digest.hex(),

@@ -3,36 +3,18 @@ package io.emulsion.spark.source;
 import io.emulsion.annotation.AnnotationBytes;
 import io.emulsion.annotation.BadBoxes;
 import io.emulsion.annotation.Mismatches;
-import io.emulsion.random.IdDigest;
 import io.emulsion.random.ImageKey;
 import io.emulsion.sample.Box;
 import io.emulsion.sample.ImageReference;
-import java.io.Serializable;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** What one task found among annotated images. Plain fields: it crosses the wire. */
-final class Annotated implements Serializable {
+final class Annotated extends TaskListing {
   private static final long serialVersionUID = 1;
-
-  /** The file of references that it wrote; null if only counts were wanted. */
-  @Nullable String file;
 
   long images;
   long imagesWithoutBoxes;
   long boxes;
-  long inputBytes;
-  final IdDigest digest = new IdDigest();
-
-  /** Empty where a file of references is written. */
-  final InputSample sample = new InputSample();
-
-  /** Boxes by class index. */
-  final HashMap<Integer, Long> classCounts = new HashMap<>();
-
-  final HashMap<String, Long> ignored = new HashMap<>();
   final Mismatches mismatches;
 
   Annotated(BadBoxes badBoxes) {
@@ -54,24 +36,12 @@ final class Annotated implements Serializable {
     return key;
   }
 
-  /** Adds what another task found; its file is not taken over. */
+  /** Adds what another task found. */
   void add(Annotated other) {
+    addListing(other);
     images += other.images;
     imagesWithoutBoxes += other.imagesWithoutBoxes;
     boxes += other.boxes;
-    inputBytes += other.inputBytes;
-    digest.add(other.digest);
-    sample.add(other.sample);
-    other.classCounts.forEach((label, count) -> classCounts.merge(label, count, Long::sum));
-    other.ignored.forEach((reason, count) -> ignored.merge(reason, count, Long::sum));
     mismatches.add(other.mismatches);
-  }
-
-  List<Long> countsOf(int classes) {
-    List<Long> result = new ArrayList<>(classes);
-    for (int label = 0; label < classes; label++) {
-      result.add(classCounts.getOrDefault(label, 0L));
-    }
-    return result;
   }
 }

@@ -4,26 +4,20 @@ import io.emulsion.annotation.AnnotationBytes;
 import io.emulsion.annotation.BadBoxes;
 import io.emulsion.annotation.BoxChecker;
 import io.emulsion.annotation.Mismatch;
-import io.emulsion.random.ImageKey;
 import io.emulsion.sample.ImageId;
 import io.emulsion.sample.ImageReference;
 import io.emulsion.spark.order.Keyed;
-import io.emulsion.spark.store.Store;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
 import org.jspecify.annotations.Nullable;
 
-/**
- * References of images with their boxes, in a task. Its file has a name of its own for each
- * attempt: the driver takes the one whose result reached it.
- */
+/** References of images with their boxes, in a task. */
 final class CheckBoxes implements FlatMapFunction<Iterator<Keyed>, Annotated> {
   private static final long serialVersionUID = 1;
 
@@ -50,20 +44,14 @@ final class CheckBoxes implements FlatMapFunction<Iterator<Keyed>, Annotated> {
   @Override
   public Iterator<Annotated> call(Iterator<Keyed> things) throws IOException {
     Annotated found = new Annotated(badBoxes);
-    if (folder == null) {
-      check(things, found, null);
-    } else {
-      found.file = "references-" + TaskContext.get().taskAttemptId();
-      try (ReferenceFile.Writer writer =
-          new ReferenceFile.Writer(Store.of(folder, hadoop.value().value()).create(found.file))) {
-        check(things, found, writer);
-        writer.finish();
-      }
+    try (TaskReferences references = new TaskReferences(folder, hadoop.value().value(), found)) {
+      check(things, found, references);
+      references.finish();
     }
     return List.of(found).iterator();
   }
 
-  private void check(Iterator<Keyed> things, Annotated found, ReferenceFile.@Nullable Writer writer)
+  private void check(Iterator<Keyed> things, Annotated found, TaskReferences references)
       throws IOException {
     BoxChecker checker = new BoxChecker(labels, badBoxes, found.mismatches);
     while (things.hasNext()) {
@@ -71,12 +59,7 @@ final class CheckBoxes implements FlatMapFunction<Iterator<Keyed>, Annotated> {
       switch (entry.kind()) {
         case REFERENCE -> {
           ImageReference reference = reference(entry, checker);
-          ImageKey key = found.add(reference);
-          if (writer != null) {
-            writer.write(reference);
-          } else {
-            found.sample.add(key, reference);
-          }
+          references.add(found.add(reference), reference);
         }
         case MISMATCH -> found.mismatches.add(Mismatch.valueOf(entry.text(0)), entry.text(1));
         case IGNORED -> found.ignored.merge(entry.text(0), entry.number(1), Long::sum);

@@ -15,16 +15,16 @@ import org.jspecify.annotations.Nullable;
 /** Lists class folders, all folders below them included. Not thread-safe; one for each task. */
 final class FolderLister {
   private final List<Store> roots;
-  private final ReferenceFile.@Nullable Writer writer;
+  private final TaskReferences references;
   private final Listed listed;
 
   /**
-   * @param writer gets each reference, where they are wanted
+   * @param references gets each reference
    * @param listed gets the counts
    */
-  FolderLister(List<Store> roots, ReferenceFile.@Nullable Writer writer, Listed listed) {
+  FolderLister(List<Store> roots, TaskReferences references, Listed listed) {
     this.roots = roots;
-    this.writer = writer;
+    this.references = references;
     this.listed = listed;
   }
 
@@ -80,13 +80,9 @@ final class FolderLister {
     listed.inputBytes += status.getLen();
     ImageKey key = ImageKey.ofInput(id, status.getLen(), folder.name());
     listed.digest.add(key);
-    ImageReference reference =
+    references.add(
+        key,
         new ImageReference(
-            id, folder.root(), status.getLen(), status.getModificationTime(), folder.label());
-    if (writer != null) {
-      writer.write(reference);
-    } else {
-      listed.sample.add(key, reference);
-    }
+            id, folder.root(), status.getLen(), status.getModificationTime(), folder.label()));
   }
 }

@@ -2,7 +2,6 @@ package io.emulsion.spark.source;
 
 import io.emulsion.error.EmulsionException;
 import io.emulsion.label.ClassIndex;
-import io.emulsion.sample.ImageReference;
 import io.emulsion.spark.store.Store;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -11,7 +10,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileStatus;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
@@ -21,16 +19,13 @@ import org.jspecify.annotations.Nullable;
  * Folders of class folders: {@code ROOT/cat/1.jpg}. The class is the first folder, deeper files
  * count. The driver lists the roots, tasks list the class folders.
  */
-public final class FolderSource implements ImageSource {
+public final class FolderSource extends AbstractSource {
   /** A task costs some 10 ms: as much as listing a thousand files of a local disk. */
   private static final int TASKS_A_CORE = 4;
 
   /** Of one task, where there are many: enough to keep a growing cluster busy. */
   private static final int MOST_CLASSES = 16;
 
-  private final JavaSparkContext spark;
-  private final Broadcast<SerializableConfiguration> hadoop;
-  private final List<String> roots;
   private final @Nullable ClassIndex wanted;
 
   /**
@@ -42,28 +37,12 @@ public final class FolderSource implements ImageSource {
       Broadcast<SerializableConfiguration> hadoop,
       List<String> roots,
       @Nullable ClassIndex wanted) {
-    this.spark = spark;
-    this.hadoop = hadoop;
-    this.roots = List.copyOf(roots);
+    super(spark, hadoop, roots);
     this.wanted = wanted;
   }
 
   @Override
-  public Snapshot snapshot(String folder) throws IOException {
-    return list(folder);
-  }
-
-  @Override
-  public Snapshot count() throws IOException {
-    return list(null);
-  }
-
-  @Override
-  public JavaRDD<ImageReference> references(Snapshot snapshot, String folder) {
-    return ReadReferences.of(spark, hadoop, snapshot, folder);
-  }
-
-  private Snapshot list(@Nullable String folder) throws IOException {
+  Snapshot list(@Nullable String folder) throws IOException {
     Listed all = new Listed();
     List<ClassFolder> folders = classFolders(all);
     ClassIndex classes = classes(folders);
@@ -74,25 +53,18 @@ public final class FolderSource implements ImageSource {
           .computeIfAbsent(label, key -> new ArrayList<>())
           .add(new ClassFolder(f.root(), f.name(), label));
     }
-    List<String> files = new ArrayList<>();
     if (!byClass.isEmpty()) {
       List<List<ClassFolder>> units = new ArrayList<>(byClass.values());
       int tasks = Math.max(TASKS_A_CORE * spark.defaultParallelism(), units.size() / MOST_CLASSES);
-      List<Listed> parts =
-          spark
-              .parallelize(units, Math.min(tasks, units.size()))
-              .mapPartitions(new ListFolders(hadoop, roots, folder))
-              .collect();
-      for (Listed part : parts) {
-        all.add(part);
-        if (part.file != null) {
-          files.add(part.file);
-        }
-      }
+      spark
+          .parallelize(units, Math.min(tasks, units.size()))
+          .mapPartitions(new ListFolders(hadoop, roots, folder))
+          .collect()
+          .forEach(all::add);
     }
     checkShape(all);
     return new Snapshot(
-        files,
+        all.files,
         all.count(),
         all.inputBytes,
         all.digest.hex(),

@@ -6,16 +6,12 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The listing of some classes' folders, in a task. Its file has a name of its own for each attempt:
- * the driver takes the one whose result reached it.
- */
+/** The listing of some classes' folders, in a task. */
 final class ListFolders implements FlatMapFunction<Iterator<List<ClassFolder>>, Listed> {
   private static final long serialVersionUID = 1;
 
@@ -41,23 +37,13 @@ final class ListFolders implements FlatMapFunction<Iterator<List<ClassFolder>>, 
       stores.add(Store.of(root, configuration));
     }
     Listed listed = new Listed();
-    if (folder == null) {
-      list(classes, new FolderLister(stores, null, listed));
-    } else {
-      listed.file = "references-" + TaskContext.get().taskAttemptId();
-      try (ReferenceFile.Writer writer =
-          new ReferenceFile.Writer(Store.of(folder, configuration).create(listed.file))) {
-        list(classes, new FolderLister(stores, writer, listed));
-        writer.finish();
+    try (TaskReferences references = new TaskReferences(folder, configuration, listed)) {
+      FolderLister lister = new FolderLister(stores, references, listed);
+      while (classes.hasNext()) {
+        lister.list(classes.next());
       }
+      references.finish();
     }
     return List.of(listed).iterator();
-  }
-
-  private static void list(Iterator<List<ClassFolder>> classes, FolderLister lister)
-      throws IOException {
-    while (classes.hasNext()) {
-      lister.list(classes.next());
-    }
   }
 }

@@ -4,8 +4,6 @@ import io.emulsion.sample.ImageReference;
 import io.emulsion.spark.store.Store;
 import java.io.IOException;
 import java.util.Iterator;
-import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
@@ -20,17 +18,6 @@ final class ReadReferences implements FlatMapFunction<String, ImageReference> {
   ReadReferences(Broadcast<SerializableConfiguration> hadoop, String folder) {
     this.hadoop = hadoop;
     this.folder = folder;
-  }
-
-  /** The references that a snapshot wrote into {@code folder}, in no order. */
-  static JavaRDD<ImageReference> of(
-      JavaSparkContext spark,
-      Broadcast<SerializableConfiguration> hadoop,
-      Snapshot snapshot,
-      String folder) {
-    return spark
-        .parallelize(snapshot.files(), snapshot.files().size())
-        .flatMap(new ReadReferences(hadoop, folder));
   }
 
   @Override
