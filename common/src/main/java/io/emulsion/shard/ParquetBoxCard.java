@@ -4,19 +4,10 @@ package io.emulsion.shard;
 final class ParquetBoxCard {
   private static final String COLUMNS =
       """
-
-      ## Parquet
-
-      Written as Hugging Face's `datasets` writes it; each view is a configuration. PyArrow, DuckDB,
-      pandas and Spark read it too.
-
-      | column | type | meaning |
-      |---|---|---|
-      %1$s\
       | `height`, `width` | int32 | pixels of the mixed image |
       | `objects` | struct of lists | a value for each box in each list, the first image's in front; empty lists without a box |
       | `objects.bbox` | lists of 4 doubles | left, top, width and height in pixels, as COCO has them |
-      | `objects.category` | int64, %2$s | class, from %3$d |
+      | `objects.category` | int64, %1$s | class, from %2$d |
       | `objects.weight` | double | share in the loss: lambda or 1 - lambda, times any weight before |
       | `objects.source` | int32 | 0: of the first image, 1: of the partner |
       | `objects.area` | double | square pixels as the source has it, or else the rectangle's |
@@ -31,18 +22,6 @@ final class ParquetBoxCard {
   private static final String SCRIPT =
       """
 
-      To be run in the folder of this file:
-
-      ```python
-      import os
-      from datasets import load_dataset
-
-      VIEWS = %1$d
-
-      def load(epoch):
-          return load_dataset(os.getcwd(), f"view-{epoch %% VIEWS:03d}", split="%2$s")
-      ```
-
       With PyTorch, targets as torchvision's detectors take them, and weights:
 
       ```python
@@ -51,7 +30,7 @@ final class ParquetBoxCard {
       from torch.utils.data import DataLoader
 
       def pixels(sample):
-          return %3$s
+          return %1$s
 
       def target(objects):
           boxes = torch.tensor(objects["bbox"], dtype=torch.float32).reshape(-1, 4)  # (0, 4) of none
@@ -61,7 +40,7 @@ final class ParquetBoxCard {
                   "weights": torch.tensor(objects["weight"], dtype=torch.float32)}
 
       def collate(samples):
-          images = [torch.from_numpy(pixels(sample).copy()).permute(2, 0, 1)%4$s
+          images = [torch.from_numpy(pixels(sample).copy()).permute(2, 0, 1)%2$s
                     for sample in samples]
           return images, [target(sample["objects"]) for sample in samples]
 
@@ -80,12 +59,10 @@ final class ParquetBoxCard {
   static String of(ManifestHeader header) {
     String encoding = header.option("output.encoding");
     int offset = Integer.parseInt(header.option("label.offset"));
-    return COLUMNS.formatted(
-            ParquetCard.imageColumns(encoding), ParquetCard.classNames(offset), offset)
+    return ParquetCard.introduction(encoding)
+        + COLUMNS.formatted(ParquetCard.classNames(offset), offset)
+        + ParquetCard.loading(header)
         + SCRIPT.formatted(
-            header.views(),
-            ParquetCard.splitName(header),
-            ParquetCard.decoded(encoding),
-            encoding.equals("float32") ? "" : ".float() / 255");
+            ParquetCard.decoded(encoding), encoding.equals("float32") ? "" : ".float() / 255");
   }
 }

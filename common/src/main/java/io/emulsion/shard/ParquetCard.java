@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** The data card's part on Parquet: columns, and how Hugging Face and PyTorch load them. */
 final class ParquetCard {
-  private static final String COLUMNS =
+  private static final String INTRODUCTION =
       """
 
       ## Parquet
@@ -14,12 +14,15 @@ final class ParquetCard {
 
       | column | type | meaning |
       |---|---|---|
-      %1$s\
+      """;
+
+  private static final String COLUMNS =
+      """
       | `height`, `width` | int32 | pixels |
-      | `label` | int64, %2$s | class of the heavier image; on a tie the first's |
-      | `label_a` | int64, %2$s | class of the first image, from %3$d |
-      | `label_b` | int64, %2$s | class of the partner, from %3$d |
-      %4$s\
+      | `label` | int64, %1$s | class of the heavier image; on a tie the first's |
+      | `label_a` | int64, %1$s | class of the first image, from %2$d |
+      | `label_b` | int64, %1$s | class of the partner, from %2$d |
+      %3$s\
       | `lambda` | double | share of the first image, from 0 to 1 |
       | `id_a`, `id_b` | string | where both came from: paths in the input |
       | `view` | int32 | number of the view |
@@ -46,7 +49,7 @@ final class ParquetCard {
       | `soft` | list of %d floats | the share of each class, in the order of `labels.txt`; their sum is 1 |
       """;
 
-  private static final String SCRIPT =
+  private static final String LOADING =
       """
 
       To be run in the folder of this file:
@@ -60,6 +63,10 @@ final class ParquetCard {
       def load(epoch):
           return load_dataset(os.getcwd(), f"view-{epoch %% VIEWS:03d}", split="%2$s")
       ```
+      """;
+
+  private static final String SCRIPT =
+      """
 
       With PyTorch:
 
@@ -70,14 +77,14 @@ final class ParquetCard {
       from torch.utils.data import DataLoader
 
       def pixels(sample):
-          return %3$s
+          return %1$s
 
       def collate(samples):
           images = torch.from_numpy(numpy.stack([pixels(sample) for sample in samples]))
-          return (images.permute(0, 3, 1, 2)%4$s,
-      %5$s
+          return (images.permute(0, 3, 1, 2)%2$s,
+      %3$s
       for epoch in range(VIEWS):
-          for %6$s in DataLoader(
+          for %4$s in DataLoader(
                   load(epoch), batch_size=256, num_workers=8, collate_fn=collate):
               pass  # one step of training
       ```
@@ -112,21 +119,28 @@ final class ParquetCard {
     boolean soft = !header.option("label.soft").equals("none");
     String encoding = header.option("output.encoding");
     int offset = Integer.parseInt(header.option("label.offset"));
-    return COLUMNS.formatted(
-            imageColumns(encoding),
-            classNames(offset),
-            offset,
-            soft ? SOFT_COLUMN.formatted(header.classes()) : "")
+    return introduction(encoding)
+        + COLUMNS.formatted(
+            classNames(offset), offset, soft ? SOFT_COLUMN.formatted(header.classes()) : "")
+        + loading(header)
         + SCRIPT.formatted(
-            header.views(),
-            splitName(header),
             decoded(encoding),
             encoding.equals("float32") ? "" : ".float() / 255",
             soft ? SOFT_TARGETS : HARD_TARGETS,
             soft ? "image, soft" : "image, label_a, label_b, lam");
   }
 
-  static String imageColumns(String encoding) {
+  /** What holds for all data sets, and the first rows of the table of columns. */
+  static String introduction(String encoding) {
+    return INTRODUCTION + imageColumns(encoding);
+  }
+
+  /** How Hugging Face opens a view. */
+  static String loading(ManifestHeader header) {
+    return LOADING.formatted(header.views(), splitName(header));
+  }
+
+  private static String imageColumns(String encoding) {
     return switch (encoding) {
       case "raw", "float32" ->
           PIXEL_COLUMNS.formatted(PixelText.of(encoding), numpyType(encoding), KEY);
@@ -172,7 +186,7 @@ final class ParquetCard {
   }
 
   /** {@code datasets} takes no hyphen in a split. */
-  static String splitName(ManifestHeader header) {
+  private static String splitName(ManifestHeader header) {
     return header.split().replace('-', '_');
   }
 }

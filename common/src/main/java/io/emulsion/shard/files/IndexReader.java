@@ -16,6 +16,7 @@ import io.emulsion.shard.Sha256;
 import io.emulsion.shard.ShardContext;
 import io.emulsion.shard.ShardInfo;
 import io.emulsion.shard.ShardInput;
+import io.emulsion.shard.ShardInputStream;
 import io.emulsion.shard.StoredBox;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -2,9 +2,8 @@ package io.emulsion.shard.parquet;
 
 import io.emulsion.shard.DamagedShardException;
 import io.emulsion.shard.ShardInput;
-import java.io.EOFException;
+import io.emulsion.shard.ShardInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import org.apache.parquet.io.DelegatingSeekableInputStream;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.SeekableInputStream;
@@ -16,31 +15,55 @@ final class ShardInputFile implements InputFile {
   private @Nullable IOException storageFailure;
 
   ShardInputFile(ShardInput in) {
-    this.in = in;
+    this.in = new Observed(in);
   }
 
-  @Override
-  public long getLength() throws IOException {
-    try {
-      return in.sizeBytes();
-    } catch (IOException e) {
-      storageFailure = e;
-      throw e;
+  /** Remembers that the storage failed. */
+  private final class Observed implements ShardInput {
+    private final ShardInput storage;
+
+    Observed(ShardInput storage) {
+      this.storage = storage;
+    }
+
+    @Override
+    public long sizeBytes() throws IOException {
+      try {
+        return storage.sizeBytes();
+      } catch (IOException e) {
+        storageFailure = e;
+        throw e;
+      }
+    }
+
+    @Override
+    public void readFully(long position, byte[] buffer, int offset, int length) throws IOException {
+      try {
+        storage.readFully(position, buffer, offset, length);
+      } catch (IOException e) {
+        storageFailure = e;
+        throw e;
+      }
     }
   }
 
   @Override
+  public long getLength() throws IOException {
+    return in.sizeBytes();
+  }
+
+  @Override
   public SeekableInputStream newStream() throws IOException {
-    PositionedStream stream = new PositionedStream(getLength());
+    ShardInputStream stream = new ShardInputStream(in);
     return new DelegatingSeekableInputStream(stream) {
       @Override
       public long getPos() {
-        return stream.position;
+        return stream.position();
       }
 
       @Override
       public void seek(long position) {
-        stream.position = position;
+        stream.seek(position);
       }
     };
   }
@@ -60,42 +83,5 @@ final class ShardInputFile implements InputFile {
     }
     String what = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     return new DamagedShardException(where + ": " + what, e);
-  }
-
-  private final class PositionedStream extends InputStream {
-    private final long size;
-    private long position;
-
-    PositionedStream(long size) {
-      this.size = size;
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
-    public int read(byte[] buffer, int offset, int length) throws IOException {
-      if (length == 0) {
-        return 0;
-      }
-      if (position < 0) {
-        throw new EOFException("Byte " + position + " is before the file");
-      }
-      if (position >= size) {
-        return -1;
-      }
-      int count = (int) Math.min(length, size - position);
-      try {
-        in.readFully(position, buffer, offset, count);
-      } catch (IOException e) {
-        storageFailure = e;
-        throw e;
-      }
-      position += count;
-      return count;
-    }
   }
 }
