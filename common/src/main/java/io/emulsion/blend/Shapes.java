@@ -6,10 +6,6 @@ import io.emulsion.sample.Image;
 final class Shapes {
   private Shapes() {}
 
-  static boolean areEqual(Image first, Image partner) {
-    return first.height() == partner.height() && first.width() == partner.width();
-  }
-
   /** {@code image} at the top left of black; itself where nothing is to be added. */
   static Image padded(Image image, int height, int width) {
     if (image.height() == height && image.width() == width) {

@@ -3,7 +3,7 @@ package io.emulsion.sample;
 /**
  * An image in memory: {@code uint8} RGB, {@code [height, width, 3]}, row by row without gaps.
  *
- * <p>The array may be longer than the pixels: kernels that move eight bytes at a time need {@link
+ * <p>The array may be longer than the pixels: kernels that move several at a time need {@link
  * #SPARE_BYTES} behind the last one. Nobody changes an array once an Image holds it.
  */
 public final class Image {
