@@ -3,16 +3,14 @@ package io.emulsion.spark.job;
 import io.emulsion.annotation.YoloDataSetParser;
 import io.emulsion.config.EmulsionConfig;
 import io.emulsion.config.InputOptions;
-import io.emulsion.error.EmulsionException;
 import io.emulsion.label.ClassIndex;
 import io.emulsion.label.LabelsFile;
+import io.emulsion.spark.sink.ClassNames;
 import io.emulsion.spark.source.CocoSource;
 import io.emulsion.spark.source.FolderSource;
 import io.emulsion.spark.source.ImageSource;
 import io.emulsion.spark.source.VocSource;
 import io.emulsion.spark.source.YoloSource;
-import io.emulsion.spark.store.Store;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,14 +61,10 @@ final class Inputs {
     if (file == null) {
       return null;
     }
-    try {
-      byte[] content = Store.of(file, sessions.spark().hadoopConfiguration()).read("");
-      return ClassIndex.listed(
-          file.matches("(?i).*\\.ya?ml")
-              ? YoloDataSetParser.parse(content, file).names()
-              : LabelsFile.parse(content));
-    } catch (FileNotFoundException e) {
-      throw EmulsionException.usage("label.classes names %s, which does not exist", file);
-    }
+    byte[] content = ClassNames.read(file, sessions.spark().hadoopConfiguration());
+    return ClassIndex.listed(
+        file.matches("(?i).*\\.ya?ml")
+            ? YoloDataSetParser.parse(content, file).names()
+            : LabelsFile.parse(content));
   }
 }

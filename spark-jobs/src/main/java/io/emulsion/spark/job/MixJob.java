@@ -21,6 +21,7 @@ import io.emulsion.spark.order.ShardRuns;
 import io.emulsion.spark.sink.BadInputLimit;
 import io.emulsion.spark.sink.EarlierRun;
 import io.emulsion.spark.sink.ExistingFiles;
+import io.emulsion.spark.sink.Fingerprint;
 import io.emulsion.spark.sink.OutputFolder;
 import io.emulsion.spark.sink.Report;
 import io.emulsion.spark.sink.RunFolder;
@@ -104,7 +105,7 @@ final class MixJob {
     String snapshotFolder = output.path(run.snapshot()).toString();
     Snapshot snapshot = source.snapshot(snapshotFolder);
     ShardLayout layout = ShardLayout.of(snapshot.count(), config.output().shardSamples());
-    String fingerprint = Fingerprint.of(config, snapshot);
+    String fingerprint = fingerprint(config, snapshot);
     ManifestHeader dataSet = earlier.dataSet();
     if (dataSet != null && dataSet.fingerprint().equals(fingerprint)) {
       String missing = existing.firstMissing();
@@ -122,6 +123,13 @@ final class MixJob {
     write(source, snapshot, layout, job(started, snapshot, layout, fingerprint, replaces));
     Report report = Report.fromJson(output.read(DataSetPaths.REPORT));
     return new Outcome(output.display(), report.quarantined(), snapshot, report);
+  }
+
+  static String fingerprint(EmulsionConfig config, Snapshot snapshot) {
+    return Fingerprint.of(
+        config.canonical(),
+        snapshot.classes().names(),
+        "inputs=" + snapshot.count() + "\ndigest=" + snapshot.digest() + "\n");
   }
 
   private void checkNoneOther(

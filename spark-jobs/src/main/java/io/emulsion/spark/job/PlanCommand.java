@@ -82,7 +82,7 @@ final class PlanCommand implements Callable<Integer> {
         layout.shards() == 1 ? "" : "s",
         Math.round((double) snapshot.count() / layout.shards()),
         String.join(", ", config.output().formats()));
-    out.println("Fingerprint " + Fingerprint.of(config, snapshot));
+    out.println("Fingerprint " + MixJob.fingerprint(config, snapshot));
     out.flush();
   }
 

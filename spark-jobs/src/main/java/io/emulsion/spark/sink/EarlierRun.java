@@ -26,24 +26,22 @@ public record EarlierRun(@Nullable ManifestHeader dataSet, @Nullable PublishReco
    */
   public static EarlierRun in(Store output) throws IOException {
     ExistingFiles existing = new ExistingFiles(output);
-    return new EarlierRun(dataSet(existing, output), publishing(existing, output));
+    return new EarlierRun(
+        read(existing::dataSet, output, DataSetPaths.MANIFEST),
+        read(existing::publishing, output, DataSetPaths.PUBLISHING));
   }
 
-  private static @Nullable ManifestHeader dataSet(ExistingFiles existing, Store output)
-      throws IOException {
-    try {
-      return existing.dataSet();
-    } catch (DamagedShardException e) {
-      throw damaged(output, DataSetPaths.MANIFEST, e);
-    }
+  /** Reads what a run left, which may be nothing. */
+  private interface Reading<T> {
+    @Nullable T read() throws IOException;
   }
 
-  private static @Nullable PublishRecord publishing(ExistingFiles existing, Store output)
+  private static <T> @Nullable T read(Reading<T> reading, Store output, String path)
       throws IOException {
     try {
-      return existing.publishing();
+      return reading.read();
     } catch (DamagedShardException e) {
-      throw damaged(output, DataSetPaths.PUBLISHING, e);
+      throw damaged(output, path, e);
     }
   }
 

@@ -3,16 +3,12 @@ package io.emulsion.spark.sink;
 import io.emulsion.config.Version;
 import io.emulsion.error.EmulsionException;
 import io.emulsion.error.ExitCode;
-import io.emulsion.label.LabelsFile;
 import io.emulsion.sample.Place;
-import io.emulsion.shard.HashingOutputStream;
 import io.emulsion.shard.PublishRecord;
 import io.emulsion.shard.ShardNames;
 import io.emulsion.spark.store.Store;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -106,7 +102,8 @@ final class FrameBatchWrite implements BatchWrite {
     tasks.add(empty);
     totals.add(empty);
     SortedMap<String, String> canonical = options.canonical(totals.height(), totals.width());
-    String fingerprint = fingerprint(canonical, totals);
+    String fingerprint =
+        Fingerprint.of(canonical, options.classes(), "content=" + totals.content().hex() + "\n");
     checkNoneOther(fingerprint);
     new DataSetPublisher(run, hadoop.value().value(), job(canonical, fingerprint, totals))
         .publish(
@@ -122,20 +119,6 @@ final class FrameBatchWrite implements BatchWrite {
         writer.writeEmpty(place.view(), place.shard());
       }
       return (FrameCommitMessage) writer.commit();
-    }
-  }
-
-  /** Equal for equal files. */
-  private String fingerprint(SortedMap<String, String> canonical, FrameTotals totals)
-      throws IOException {
-    StringBuilder text = new StringBuilder("emulsion=" + Version.current() + "\n");
-    canonical.forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
-    text.append("classes=").append(options.classes().size()).append('\n');
-    text.append(new String(LabelsFile.of(options.classes()), StandardCharsets.UTF_8));
-    text.append("content=").append(totals.content().hex()).append('\n');
-    try (HashingOutputStream hash = new HashingOutputStream(OutputStream.nullOutputStream())) {
-      hash.write(text.toString().getBytes(StandardCharsets.UTF_8));
-      return hash.sha256();
     }
   }
 

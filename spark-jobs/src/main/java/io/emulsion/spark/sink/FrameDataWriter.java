@@ -8,15 +8,12 @@ import io.emulsion.sample.Place;
 import io.emulsion.shard.DataSetPaths;
 import io.emulsion.shard.FragmentEntry;
 import io.emulsion.shard.FragmentEntry.Kind;
-import io.emulsion.shard.FragmentWriter;
 import io.emulsion.shard.QuarantineLine;
 import io.emulsion.shard.ShardContext;
 import io.emulsion.shard.ShardInfo;
 import io.emulsion.shard.ShardNames;
 import io.emulsion.spark.store.Store;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -33,7 +30,8 @@ import org.apache.spark.sql.connector.write.WriterCommitMessage;
  * of a shard stand together, each view's in the order of their positions.
  */
 final class FrameDataWriter implements DataWriter<InternalRow> {
-  private static final String ADVICE =
+  /** What brings the rows of a shard together. */
+  static final String ADVICE =
       "bring each shard into one partition and sort it, as Mixup does:"
           + " repartition(col(\"shard\")).sortWithinPartitions(\"shard\", \"view\", \"position\")";
 
@@ -170,12 +168,7 @@ final class FrameDataWriter implements DataWriter<InternalRow> {
       message.addBad(shard.getKey(), shard.getValue().size());
     }
     message.setSize(height, width);
-    try (OutputStream out = new BufferedOutputStream(output.create(message.files().fragment()))) {
-      FragmentWriter fragment = new FragmentWriter(out);
-      for (FragmentEntry entry : finished) {
-        fragment.add(entry);
-      }
-    }
+    FragmentFile.write(output, message.files().fragment(), finished);
     return message;
   }
 

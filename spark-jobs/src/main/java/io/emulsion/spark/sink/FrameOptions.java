@@ -10,8 +10,6 @@ import io.emulsion.label.ClassIndex;
 import io.emulsion.label.LabelsFile;
 import io.emulsion.shard.ShardContext;
 import io.emulsion.shard.ShardNames;
-import io.emulsion.spark.store.Store;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -156,12 +154,7 @@ record FrameOptions(
       EmulsionConfig config, StructType schema, Configuration configuration) throws IOException {
     String file = config.label().classes();
     if (file != null) {
-      try {
-        byte[] names = Store.of(file, configuration).read("");
-        return ClassIndex.listed(LabelsFile.parse(names)).names();
-      } catch (FileNotFoundException e) {
-        throw EmulsionException.usage("label.classes names %s, which does not exist", file);
-      }
+      return ClassIndex.listed(LabelsFile.parse(ClassNames.read(file, configuration))).names();
     }
     List<String> names = ClassNames.of(schema.apply("label_a"));
     if (names == null) {

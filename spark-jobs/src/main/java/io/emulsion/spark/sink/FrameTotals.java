@@ -47,11 +47,7 @@ final class FrameTotals {
   }
 
   private static EmulsionException twoTasks(String what) {
-    return EmulsionException.usage(
-        "%s from two tasks: bring each shard into one partition and sort it, as Mixup does:"
-            + " repartition(col(\"shard\")).sortWithinPartitions(\"shard\", \"view\","
-            + " \"position\")",
-        what);
+    return EmulsionException.usage("%s from two tasks: %s", what, FrameDataWriter.ADVICE);
   }
 
   private void addSize(FrameCommitMessage task) {

@@ -5,15 +5,12 @@ import io.emulsion.sample.MixedSample;
 import io.emulsion.shard.DataSetPaths;
 import io.emulsion.shard.FragmentEntry;
 import io.emulsion.shard.FragmentEntry.Kind;
-import io.emulsion.shard.FragmentWriter;
 import io.emulsion.shard.QuarantineLine;
 import io.emulsion.shard.ShardInfo;
 import io.emulsion.shard.ShardNames;
 import io.emulsion.spark.sink.SampleRows.ShardEnd;
 import io.emulsion.spark.store.Store;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -124,12 +121,7 @@ final class ShardDataWriter implements DataWriter<InternalRow> {
     if (!open.isEmpty()) {
       throw new IllegalStateException("A shard's end is missing behind its samples");
     }
-    try (OutputStream out = new BufferedOutputStream(output.create(message.fragment()))) {
-      FragmentWriter fragment = new FragmentWriter(out);
-      for (FragmentEntry entry : finished) {
-        fragment.add(entry);
-      }
-    }
+    FragmentFile.write(output, message.fragment(), finished);
     return message;
   }
 
