@@ -1,12 +1,9 @@
 """Reads the detection set EMULSION_DETECTION with PyTorch as its data card says, and trains with the original's loop for a few steps."""
 
 import os
-import re
-import sys
 from pathlib import Path
 
-os.environ["HF_HUB_OFFLINE"] = "1"  # before datasets is imported: it reads it
-import pyarrow.parquet
+import cards
 import pytest
 import torch
 from torch.utils.data import DataLoader
@@ -16,26 +13,12 @@ DATASET = Path(os.environ["EMULSION_DETECTION"])
 
 @pytest.fixture(scope="module")
 def card(tmp_path_factory):
-    """What the card's code defines, run in the folder of the card; its training loop is left out."""
-    os.environ["HF_DATASETS_CACHE"] = str(tmp_path_factory.mktemp("cache"))
-    os.chdir(DATASET)
-    text = Path("README.md").read_text()
-    part = text[text.index("## Parquet") :]
-    code = "".join(re.findall(r"```python\n(.*?)```", part, re.S))
-    module = type(sys)("detection_card")
-    sys.modules["detection_card"] = module  # so that workers can pickle what it defines
-    exec(code[: code.index("for epoch in")], module.__dict__)
-    return module
-
-
-def rows_of(view):
-    files = sorted(DATASET.glob(f"parquet/view-{view:03d}/*.parquet"))
-    return [row for file in files for row in pyarrow.parquet.read_table(file).to_pylist()]
+    return cards.code_of(DATASET, tmp_path_factory.mktemp("cache"))
 
 
 @pytest.mark.parametrize("view", [0, 1])
 def test_workers_read_every_image_and_box_once(card, view):
-    rows = rows_of(view)
+    rows = cards.rows(DATASET, view)
     loader = DataLoader(card.load(view), batch_size=16, num_workers=2, collate_fn=card.collate)
     read = [(image, target) for images, targets in loader for image, target in zip(images, targets)]
     assert len(read) == len(rows)
@@ -66,7 +49,7 @@ class Detector(torch.nn.Module):
 
 def test_the_weighted_loss_is_that_of_both_images_and_training_lowers_it(card):
     torch.manual_seed(1)
-    rows = rows_of(0)
+    rows = cards.rows(DATASET, 0)
     data = card.load(0)
     classes = len(data.features["objects"]["category"].feature.names)
     model = Detector(classes)

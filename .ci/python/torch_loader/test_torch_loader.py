@@ -2,12 +2,9 @@
 
 import json
 import os
-import re
-import sys
 from pathlib import Path
 
-os.environ["HF_HUB_OFFLINE"] = "1"  # before datasets is imported: it reads it
-import pyarrow.parquet
+import cards
 import pytest
 import torch
 from torch.utils.data import DataLoader
@@ -17,21 +14,7 @@ DATASET = Path(os.environ["EMULSION_DATASET"])
 
 @pytest.fixture(scope="module")
 def card(tmp_path_factory):
-    """What the card's code defines, run in the folder of the card; its training loop is left out."""
-    os.environ["HF_DATASETS_CACHE"] = str(tmp_path_factory.mktemp("cache"))
-    os.chdir(DATASET)
-    text = Path("README.md").read_text()
-    part = text[text.index("## Parquet") :]
-    code = "".join(re.findall(r"```python\n(.*?)```", part, re.S))
-    module = type(sys)("card")
-    sys.modules["card"] = module  # so that workers can pickle what it defines
-    exec(code[: code.index("for epoch in")], module.__dict__)
-    return module
-
-
-def rows(view):
-    files = sorted(DATASET.glob(f"parquet/view-{view:03d}/*.parquet"))
-    return [row for file in files for row in pyarrow.parquet.read_table(file).to_pylist()]
+    return cards.code_of(DATASET, tmp_path_factory.mktemp("cache"))
 
 
 def test_workers_read_every_record_once(card):
@@ -39,7 +22,7 @@ def test_workers_read_every_record_once(card):
     for view in range(manifest["views"]):
         loader = DataLoader(card.load(view), batch_size=16, num_workers=2, collate_fn=card.collate)
         read = [(int(a), int(b), float(lam)) for _, label_a, label_b, lams in loader for a, b, lam in zip(label_a, label_b, lams)]
-        assert read == [(row["label_a"], row["label_b"], row["lambda"]) for row in rows(view)]
+        assert read == [(row["label_a"], row["label_b"], row["lambda"]) for row in cards.rows(DATASET, view)]
         assert len(read) == manifest["inputs"] - manifest["quarantined"]
 
 

@@ -1,25 +1,13 @@
 package io.emulsion.spark.job;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.emulsion.shard.DataSetPaths;
-import io.emulsion.spark.testing.Fault;
-import io.emulsion.spark.testing.Fault.Action;
 import io.emulsion.spark.testing.FaultyFileSystem;
-import io.emulsion.spark.testing.Folders;
-import io.emulsion.spark.testing.LocalSpark;
 import io.emulsion.spark.testing.TestImages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.commons.io.FileUtils;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,14 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Processes that are killed while they mix images with boxes; then the same command, unchanged,
  * runs in this JVM. YOLO labels beside the images, of which every third has none.
  */
-@Tag("processes")
-class KilledDetectionTest {
-  private static final int KILLED = 137;
-
-  @TempDir static Path folder = Path.of("");
-  private static Path photos = Path.of("");
-  private static Path mixed = Path.of("");
-  private static String hash = "";
+class KilledDetectionTest extends KilledRuns {
 
   @BeforeAll
   static void makeOnce() throws IOException, InterruptedException {
@@ -42,9 +23,7 @@ class KilledDetectionTest {
     label(photos);
     TestImages.file(folder.resolve("names.txt"), "cat\ndog\n");
     mixed = folder.resolve("mixed");
-    Child.start(folder, "", command()).end().ended();
-    hash = Folders.dataHash(mixed);
-    LocalSpark.start("local[2]");
+    makeOnce(command());
   }
 
   private static void label(Path root) throws IOException {
@@ -60,16 +39,6 @@ class KilledDetectionTest {
             i % 2 + " 0.5 0.25 0.5 0.5\n1 0.25 0.5 0.125 0.25\n");
       }
     }
-  }
-
-  @AfterAll
-  static void stop() {
-    LocalSpark.stop();
-  }
-
-  @BeforeEach
-  void startAnew() throws IOException {
-    FileUtils.deleteDirectory(mixed.toFile());
   }
 
   private static List<String> command() {
@@ -95,12 +64,8 @@ class KilledDetectionTest {
   })
   void aKilledRunLeavesNoManifestAndNothingInTheWay(String point, int nth, String call)
       throws IOException, InterruptedException {
-    Ran killed = Child.start(folder, Fault.of(Action.HALT, nth, call), command()).end();
-    assertThat(killed.exitCode()).as(killed.err()).isEqualTo(KILLED);
-    assertThat(mixed.resolve(DataSetPaths.MANIFEST)).doesNotExist();
-    Ran.command(command()).ended();
-    assertThat(Folders.dataHash(mixed)).isEqualTo(hash);
-    assertThat(mixed.resolve(DataSetPaths.TEMPORARY_FOLDER)).doesNotExist();
+    killAt(nth, call, command());
+    makesTheDataSet(command());
     Ran.command("verify", mixed.toString()).ended();
   }
 }

@@ -7,21 +7,14 @@ import io.emulsion.spark.testing.Fault;
 import io.emulsion.spark.testing.Fault.Action;
 import io.emulsion.spark.testing.FaultyFileSystem;
 import io.emulsion.spark.testing.Folders;
-import io.emulsion.spark.testing.LocalSpark;
 import io.emulsion.spark.testing.TestImages;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.apache.commons.io.FileUtils;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,35 +23,16 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Whole processes that are killed, or stopped by SIGTERM; then the same command, unchanged, runs in
  * this JVM. Two shards in two views and two formats. Run by {@code mvn -B -q verify -Pprocesses}.
  */
-@Tag("processes")
-class KilledProcessesTest {
-  private static final int KILLED = 137;
+class KilledProcessesTest extends KilledRuns {
   private static final int TERMINATED = 143;
-
-  @TempDir static Path folder = Path.of("");
-  private static Path photos = Path.of("");
-  private static Path mixed = Path.of("");
-  private static String hash = "";
 
   @BeforeAll
   static void makeOnce() throws IOException, InterruptedException {
     photos = TestImages.classes(folder.resolve("photos"), 39);
     TestImages.file(photos.resolve("a/empty.jpg"), "");
     mixed = folder.resolve("mixed");
-    Child.start(folder, "", command()).end().ended();
-    hash = Folders.dataHash(mixed);
+    makeOnce(command());
     assertThat(Folders.dataFiles(mixed)).hasSize(12);
-    LocalSpark.start("local[2]");
-  }
-
-  @AfterAll
-  static void stop() {
-    LocalSpark.stop();
-  }
-
-  @BeforeEach
-  void startAnew() throws IOException {
-    FileUtils.deleteDirectory(mixed.toFile());
   }
 
   private static List<String> command(String... more) {
@@ -92,9 +66,7 @@ class KilledProcessesTest {
   })
   void aKilledRunLeavesNoManifestAndNothingInTheWay(String point, int nth, String call)
       throws IOException, InterruptedException {
-    Ran killed = Child.start(folder, Fault.of(Action.HALT, nth, call), command()).end();
-    assertThat(killed.exitCode()).as(killed.err()).isEqualTo(KILLED);
-    assertThat(mixed.resolve(DataSetPaths.MANIFEST)).doesNotExist();
+    killAt(nth, call, command());
     sameCommandWorks();
   }
 
@@ -102,16 +74,12 @@ class KilledProcessesTest {
   @CsvSource({"1, delete .*labels.txt", "2, rename .*tfrecord$", "1, rename .*/manifest.json"})
   void anOverwriteThatIsKilledWorksAgain(int nth, String call)
       throws IOException, InterruptedException {
-    Ran.command(command("--set=mix.seed=1", "--set=mix.views=3")).ended();
-    Path foreign = TestImages.file(mixed.resolve("tfrecord/view-002/notes.txt"), "mine");
-    List<String> overwrite = command("--set=output.overwrite=true");
-    Ran killed = Child.start(folder, Fault.of(Action.HALT, nth, call), overwrite).end();
-    assertThat(killed.exitCode()).as(killed.err()).isEqualTo(KILLED);
-    assertThat(mixed.resolve(DataSetPaths.MANIFEST)).doesNotExist();
-    Ran.command(overwrite).ended();
-    assertThat(Folders.dataHash(mixed)).isEqualTo(hash);
-    assertThat(foreign).hasContent("mine");
-    Ran.command("verify", mixed.toString()).ended();
+    anOverwriteKilledAtWorksAgain(
+        nth,
+        call,
+        command("--set=mix.seed=1", "--set=mix.views=3"),
+        "tfrecord/view-002/notes.txt",
+        command("--set=output.overwrite=true"));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -170,9 +138,6 @@ class KilledProcessesTest {
     if (Files.exists(mixed.resolve(DataSetPaths.MANIFEST))) {
       assertThat(Folders.dataHash(mixed)).isEqualTo(hash);
     }
-    Ran.command(command()).ended();
-    assertThat(Folders.dataHash(mixed)).isEqualTo(hash);
-    assertThat(mixed.resolve(DataSetPaths.TEMPORARY_FOLDER)).doesNotExist();
-    assertThat(mixed.resolve(DataSetPaths.PUBLISHING)).doesNotExist();
+    makesTheDataSet(command());
   }
 }
