@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.apache.spark.SparkConf;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,6 +29,7 @@ final class MixCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     EmulsionConfig config = options.read();
     PrintWriter out = spec.commandLine().getOut();
+    ExecutorMemory.of(new SparkConf()).check(TaskMemory.of(config));
     try (Sessions sessions = Sessions.start("mix")) {
       summarize(new MixJob(config, sessions, spec.commandLine().getErr()).run(), out);
     }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.apache.spark.SparkConf;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,7 +42,10 @@ final class PlanCommand implements Callable<Integer> {
       StoredImages reader =
           new StoredImages(config.input().paths(), sessions.spark().hadoopConfiguration());
       TrialMix.Cost cost = new TrialMix(config, snapshot, reader).run();
-      print(PlanEstimate.of(config, snapshot, cost), cost, out);
+      PlanEstimate estimate = PlanEstimate.of(config, snapshot, cost);
+      print(estimate, cost, out);
+      printExecutors(
+          estimate, sessions.spark().getConf(), sessions.spark().defaultParallelism(), out);
     }
     return 0;
   }
@@ -109,11 +113,28 @@ final class PlanCommand implements Callable<Integer> {
         estimate.tasks(),
         estimate.openWriters(),
         estimate.openWriters() == 1 ? "" : "s",
-        estimate.taskBytes() / 1e6);
+        estimate.task().bytes() / 1e6);
     out.printf(
         Locale.ROOT,
         "  %,.0f MB of heap in use by the driver, beside its tasks where it runs them itself%n",
         estimate.driverBytes() / 1e6);
+    out.flush();
+  }
+
+  /** For executors of as many tasks as the settings give them, or as this driver has slots. */
+  private static void printExecutors(
+      PlanEstimate estimate, SparkConf conf, int slots, PrintWriter out) {
+    ExecutorMemory executor = ExecutorMemory.of(conf);
+    boolean local = executor.kind() == ExecutorMemory.Kind.LOCAL;
+    int tasks = local ? slots : executor.tasks();
+    String heap = ExecutorMemory.wantedHeap(tasks, estimate.task());
+    if (local) {
+      out.printf("  here, with %d at once: --driver-memory %s%n", tasks, heap);
+    }
+    out.printf(
+        "  an executor with %d at once: --executor-memory %s; on YARN and Kubernetes also"
+            + " spark.executor.memoryOverhead=%s%n",
+        tasks, heap, ExecutorMemory.wantedOverhead(tasks, estimate.task()));
     out.flush();
   }
 }

@@ -18,7 +18,7 @@ import java.util.function.ToIntFunction;
  * @param idBytes mean length of an id
  * @param annotationBytes mean length of an image's boxes where references are shuffled
  * @param shards of a view
- * @param keptBytes of decoded images that a task keeps between the views of a block
+ * @param task what each running task takes
  * @param cost of a trial with the same options
  */
 record PlanEstimate(
@@ -28,7 +28,7 @@ record PlanEstimate(
     PairingOptions pairing,
     int shards,
     List<String> formats,
-    double keptBytes,
+    TaskMemory task,
     TrialMix.Cost cost) {
   /**
    * Of a shuffled reference beside its id and boxes: numbers of fixed width, as Kryo writes them in
@@ -45,39 +45,28 @@ record PlanEstimate(
   /** What Spark keeps of each task, with the message that it sends at its end. */
   private static final long DRIVER_TASK_BYTES = 8 << 10;
 
-  /** Scratch space for images of up to some 4 megapixels as they are decoded. */
-  private static final long TASK_BASE_BYTES = 32L << 20;
-
-  /** Of a block whose shard is too small for two, in mean blocks. */
-  private static final double LARGEST_BLOCK = 1.5;
-
-  private static final long TFRECORD_BYTES = 256L << 10;
-
-  /** A row group of Parquet's, and the pages that it is made of. */
-  private static final long PARQUET_BYTES = 2 * (32L << 20);
-
   static PlanEstimate of(EmulsionConfig config, Snapshot snapshot, TrialMix.Cost cost) {
+    double idBytes = mean(snapshot.sample(), r -> r.id().utf8().length);
+    double annotationBytes =
+        mean(snapshot.sample(), r -> AnnotationBytes.of(r.annotation()).length);
+    int shards = ShardLayout.of(snapshot.count(), config.output().shardSamples()).shards();
+    double ofShard =
+        (double) snapshot.count()
+            / shards
+            * (REFERENCE_HEAP_BYTES + 2 * (idBytes + annotationBytes));
     return new PlanEstimate(
         snapshot.count(),
-        mean(snapshot.sample(), r -> r.id().utf8().length),
-        mean(snapshot.sample(), r -> AnnotationBytes.of(r.annotation()).length),
+        idBytes,
+        annotationBytes,
         config.pairing(),
-        ShardLayout.of(snapshot.count(), config.output().shardSamples()).shards(),
+        shards,
         config.output().formats(),
-        keptBytes(config, cost),
+        TaskMemory.of(config, (double) cost.imageBytes(), ofShard),
         cost);
   }
 
   private static double mean(List<ImageReference> sample, ToIntFunction<ImageReference> bytes) {
     return sample.stream().mapToInt(bytes).average().orElse(0);
-  }
-
-  private static double keptBytes(EmulsionConfig config, TrialMix.Cost cost) {
-    if (config.canvas().augment().randomResizedCrop()) { // images as large as the input's are kept
-      return config.cacheBytes();
-    }
-    double block = LARGEST_BLOCK * config.pairing().blockSamples() * cost.imageBytes();
-    return Math.min((double) config.cacheBytes(), block);
   }
 
   /** Of the stage that mixes; the one that reads the references has at most 1,000. */
@@ -120,17 +109,5 @@ record PlanEstimate(
   /** What of the driver's heap is in use; garbage wants as much again. */
   double driverBytes() {
     return DRIVER_BASE_BYTES + (double) tasks() * DRIVER_TASK_BYTES;
-  }
-
-  /** Of one running task, native memory included. */
-  double taskBytes() {
-    double ofShard =
-        (double) inputs / shards * (REFERENCE_HEAP_BYTES + 2 * (idBytes + annotationBytes));
-    double writers = 0;
-    for (String format : formats) {
-      long ofOne = format.equals("parquet") ? PARQUET_BYTES : TFRECORD_BYTES;
-      writers += (double) openWriters() / formats.size() * ofOne;
-    }
-    return TASK_BASE_BYTES + keptBytes + ofShard + writers;
   }
 }

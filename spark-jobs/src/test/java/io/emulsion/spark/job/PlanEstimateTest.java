@@ -1,7 +1,6 @@
 package io.emulsion.spark.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.emulsion.annotation.AnnotationBytes;
 import io.emulsion.pairing.PairingOptions;
@@ -19,6 +18,8 @@ class PlanEstimateTest {
   private static final TrialMix.Cost COST =
       new TrialMix.Cost(64, 16, 192, 192 * 20_000, 224 * 224 * 3, 64 * 0.001, 192 * 0.0005);
 
+  private static final TaskMemory TASK = new TaskMemory(256 << 20, 32 << 20, 16 << 20);
+
   private static PlanEstimate of(long inputs, int views, int viewsPerPass, String... formats) {
     return new PlanEstimate(
         inputs,
@@ -27,7 +28,7 @@ class PlanEstimateTest {
         new PairingOptions(0, views, viewsPerPass, 256),
         ShardLayout.of(inputs, 0).shards(),
         List.of(formats),
-        256 << 20,
+        TASK,
         COST);
   }
 
@@ -75,14 +76,7 @@ class PlanEstimateTest {
   void boxesAreShuffledToo() {
     PlanEstimate ofBoxes =
         new PlanEstimate(
-            1000,
-            27,
-            129,
-            new PairingOptions(0, 1, 4, 256),
-            2,
-            List.of("tfrecord"),
-            256 << 20,
-            COST);
+            1000, 27, 129, new PairingOptions(0, 1, 4, 256), 2, List.of("tfrecord"), TASK, COST);
     assertThat(ofBoxes.shuffleBytes()).isEqualTo(1000 * 200.0);
   }
 
@@ -96,18 +90,11 @@ class PlanEstimateTest {
             new PairingOptions(0, 1, 4, 256),
             1,
             List.of("tfrecord"),
-            0,
+            TASK,
             new TrialMix.Cost(0, 0, 0, 0, 0, 0, 0));
     assertThat(ofNothing.records()).isZero();
     assertThat(ofNothing.outputBytes()).isZero();
     assertThat(ofNothing.coreSeconds()).isZero();
-  }
-
-  @Test
-  void memoryOfATaskDoesNotGrowWithTheInput() {
-    double ofAMillion = of(1_000_000, 4, 4, "tfrecord").taskBytes();
-    assertThat(of(1_000_000_000, 400, 4, "tfrecord").taskBytes())
-        .isCloseTo(ofAMillion, withinPercentage(0.1)); // shards are rounded up
   }
 
   @Test

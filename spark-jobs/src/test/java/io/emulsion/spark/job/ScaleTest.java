@@ -94,7 +94,7 @@ class ScaleTest {
         new PairingOptions(0, VIEWS, 1, 256),
         shards,
         List.of("tfrecord"),
-        0,
+        new TaskMemory(0, 0, 0),
         new TrialMix.Cost(1, 0, 1, 1, 1, 0, 0));
   }
 
