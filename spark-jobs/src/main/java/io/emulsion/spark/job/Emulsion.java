@@ -7,6 +7,7 @@ import io.emulsion.error.Suggestion;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.SparkUserAppException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -30,7 +31,10 @@ public final class Emulsion {
 
   private Emulsion() {}
 
-  public static void main(String[] arguments) {
+  /**
+   * @throws SparkUserAppException in YARN's application master, with the exit code of what failed
+   */
+  public static void main(String[] arguments) throws SparkUserAppException {
     Signals.install();
     int exitCode;
     try {
@@ -38,7 +42,20 @@ public final class Emulsion {
     } finally {
       Signals.mainEnds(); // an Error is no signal
     }
-    System.exit(exitCode);
+    if (!isApplicationMaster()) {
+      System.exit(exitCode);
+    } else if (exitCode != 0) {
+      throw new SparkUserAppException(exitCode);
+    }
+  }
+
+  /**
+   * Whether YARN started this JVM to run the driver. There an exit counts as a failure whatever its
+   * code: what main returns or throws decides.
+   */
+  private static boolean isApplicationMaster() {
+    return "yarn".equals(System.getProperty("spark.master"))
+        && "cluster".equals(System.getProperty("spark.submit.deployMode"));
   }
 
   /** Runs a command and returns its exit code; Spark is stopped when it returns. */
