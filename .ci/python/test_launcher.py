@@ -244,6 +244,65 @@ def test_a_driver_on_a_standalone_worker_gets_what_spark_needs_opened(scratch, a
     assert "spark.standalone.submit.waitAppCompletion=true" in scratch.confs()
 
 
+def test_a_driver_in_a_pod_runs_the_images_jar_with_arguments_that_kubernetes_leaves_alone(scratch):
+    home = scratch.spark_home("4.3.0")
+    scratch.run(*AWKWARD, "$(HOME)", "--master", "k8s://https://host", "--deploy-mode=cluster", SPARK_HOME=home)
+    told = scratch.emulsion_arguments("local:///opt/emulsion/emulsion.jar")
+    assert told == [word.replace("$", "$$") for word in [*AWKWARD, "$(HOME)"]]
+    scratch.run(*AWKWARD, "--master", "k8s://https://host", SPARK_HOME=home)
+    assert scratch.emulsion_arguments(str(scratch.jar)) == AWKWARD
+
+
+SECRETS = [
+    "spark.hadoop.fs.s3a.secret.key",
+    "spark.hadoop.fs.s3a.access.key",
+    "spark.hadoop.fs.s3a.session.token",
+    "spark.hadoop.fs.azure.account.key.a.dfs.core.windows.net",
+    "spark.authenticate.secret",
+    "spark.ssl.keyPassword",
+    "spark.executorEnv.AWS_SECRET_ACCESS_KEY",
+]
+
+
+@pytest.mark.parametrize("key", SECRETS)
+@pytest.mark.parametrize("form", [["--conf", "{}=k3y"], ["--conf={}=k3y"]])
+def test_a_secret_on_the_command_line_is_refused_and_not_repeated(scratch, key, form):
+    for home in ({}, {"SPARK_HOME": scratch.root.parent}):
+        result = scratch.run("mix", *(word.format(key) for word in form), **home)
+        assert result.returncode == 2
+        one_line_about(result, key, "--properties-file")
+        assert "k3y" not in result.stderr
+        assert not scratch.told.exists()
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "spark.kubernetes.driver.secretKeyRef.AWS_SECRET_ACCESS_KEY",
+        "spark.kubernetes.executor.secrets.emulsion",
+        "spark.kubernetes.authenticate.driver.oauthTokenFile",
+        "spark.hadoop.fs.s3a.aws.credentials.provider",
+        "spark.redaction.regex",
+    ],
+)
+def test_names_of_secrets_are_none(scratch, key):
+    assert scratch.run("mix", "--conf", f"{key}=name").returncode == 0
+    assert f"{key}=name" in scratch.confs()
+
+
+def test_a_secret_in_a_properties_file_reaches_no_command_line(scratch):
+    properties = scratch.elsewhere / "my keys.conf"
+    properties.write_text("# spark.authenticate.secret x\n  spark.hadoop.fs.s3a.secret.key : k3y\n")
+    home = scratch.spark_home("4.3.0")
+    for where in ([], ["--master", "yarn", "--deploy-mode", "cluster"], ["--master", "spark://host:7077"]):
+        assert scratch.run("mix", "--properties-file", str(properties), *where, SPARK_HOME=home).returncode == 0
+        assert "k3y" not in str(scratch.arguments())
+    result = scratch.run("mix", "--properties-file", str(properties), "--master", "spark://host:7077", "--deploy-mode", "cluster", SPARK_HOME=home)
+    assert result.returncode == 2
+    one_line_about(result, "spark.hadoop.fs.s3a.secret.key", "client mode")
+    assert "k3y" not in result.stderr
+
+
 @pytest.mark.parametrize("where", [("--master", "spark://host:7077"), ("--master", "yarn", "--deploy-mode", "cluster")])
 def test_other_drivers_are_left_to_spark(scratch, where):
     scratch.run("mix", *where, SPARK_HOME=scratch.spark_home("4.3.0"))

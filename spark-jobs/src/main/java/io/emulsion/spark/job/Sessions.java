@@ -12,6 +12,10 @@ import org.apache.spark.util.SerializableConfiguration;
 
 /** The Spark session of a command. Closing it stops Spark if this started it. */
 final class Sessions implements AutoCloseable {
+  /** Settings whose values Spark hides in its event log and UI: its own, and those of Azure. */
+  private static final String SECRETS =
+      "(?i)secret|password|passphrase|token|access[._]?key|account[._]key|[.]sas[.]";
+
   private final SparkSession session;
   private final boolean own;
 
@@ -31,6 +35,7 @@ final class Sessions implements AutoCloseable {
     conf.setIfMissing("spark.app.name", "emulsion " + command);
     conf.setIfMissing("spark.serializer", KryoSerializer.class.getName());
     conf.setIfMissing("spark.kryo.registrator", EmulsionKryoRegistrator.class.getName());
+    conf.setIfMissing("spark.redaction.regex", SECRETS);
     // The plan is one scan of rows that are there: compiled code for it, once a task, never pays.
     conf.setIfMissing("spark.sql.codegen.factoryMode", "NO_CODEGEN");
     conf.setIfMissing("spark.sql.codegen.wholeStage", "false");
