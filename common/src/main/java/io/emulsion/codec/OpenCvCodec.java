@@ -35,8 +35,7 @@ public final class OpenCvCodec implements ImageCodec {
   }
 
   @Override
-  public Image decode(
-      byte[] bytes, ImageHeader header, int denominator, Background background, byte[] room)
+  public Image decode(byte[] bytes, ImageHeader header, int denominator, Background background)
       throws BadImageException {
     int flags = DECODE_FLAGS | reduction(denominator);
     boolean png = header.format() == ImageFormat.PNG;
@@ -55,7 +54,7 @@ public final class OpenCvCodec implements ImageCodec {
         Mat source = copied(picture);
         Mat result = opencv_imgcodecs.imdecode(source, flags, target)) {
       checkSize(result, height, width);
-      return image(result, room);
+      return lent(result, target);
     } catch (RuntimeException e) { // what JavaCPP makes of a C++ exception
       throw undecodable(e);
     }
@@ -118,17 +117,11 @@ public final class OpenCvCodec implements ImageCodec {
     }
   }
 
-  private static Image image(Mat mat, byte[] room) {
-    if (mat.type() != opencv_core.CV_8UC3) {
-      throw new IllegalStateException("OpenCV made a Mat of type " + mat.type());
+  private Image lent(Mat mat, Mat target) {
+    if (mat.type() != target.type() || mat.data().address() != target.data().address()) {
+      throw new IllegalStateException("OpenCV made a Mat of type " + mat.type() + " of its own");
     }
-    int sizeBytes = mat.rows() * mat.cols() * 3;
-    byte[] pixels =
-        room.length >= sizeBytes + Image.SPARE_BYTES
-            ? room
-            : Image.allocate(mat.rows(), mat.cols());
-    mat.data().get(pixels, 0, sizeBytes);
-    return new Image(mat.rows(), mat.cols(), pixels);
+    return Image.lent(mat.rows(), mat.cols(), decoded.buffer());
   }
 
   @Override

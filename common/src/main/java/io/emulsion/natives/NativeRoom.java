@@ -1,5 +1,7 @@
 package io.emulsion.natives;
 
+import io.emulsion.sample.Image;
+import java.nio.ByteBuffer;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.opencv.global.opencv_core;
@@ -30,15 +32,21 @@ public final class NativeRoom implements AutoCloseable {
     return memory.position(0);
   }
 
+  /** All of the memory there is, good until the next call that asks for some. */
+  public ByteBuffer buffer() {
+    return memory.position(0).asByteBuffer();
+  }
+
   /**
-   * An image of {@code height} rows without gaps, in memory as {@link #bytes} gives it.
+   * An image of {@code height} rows without gaps, with {@link Image#SPARE_BYTES} behind it, in
+   * memory as {@link #bytes} gives it.
    *
    * @param depth {@code CV_8U} or {@code CV_16U}
    * @return to be closed by the caller
    */
   public Mat mat(int height, int width, int depth, int channels) {
     long valueBytes = depth == opencv_core.CV_8U ? Byte.BYTES : Short.BYTES;
-    BytePointer pixels = bytes((long) height * width * channels * valueBytes);
+    BytePointer pixels = bytes((long) height * width * channels * valueBytes + Image.SPARE_BYTES);
     return new Mat(height, width, opencv_core.CV_MAKETYPE(depth, channels), pixels);
   }
 
