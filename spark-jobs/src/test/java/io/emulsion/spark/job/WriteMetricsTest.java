@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
 import org.apache.spark.sql.classic.SparkSession;
 import org.apache.spark.sql.execution.ui.SQLAppStatusStore;
 import org.apache.spark.sql.execution.ui.SQLExecutionUIData;
@@ -25,11 +26,11 @@ class WriteMetricsTest extends JobTest {
     Files.write(photos.resolve("b/cut.jpg"), new byte[] {1, 2, 3});
   }
 
-  /**
-   * Description to value of all metrics of the last query, once its end has come to the listener.
-   */
-  private static Map<String, String> shown() {
-    SQLAppStatusStore store = SparkSession.active().sharedState().statusStore();
+  /** Description to value of all metrics of the last query. */
+  private static Map<String, String> shown() throws TimeoutException {
+    SparkSession session = SparkSession.active();
+    session.sparkContext().listenerBus().waitUntilEmpty();
+    SQLAppStatusStore store = session.sharedState().statusStore();
     SQLExecutionUIData last = store.executionsList().last();
     Map<Object, String> values =
         CollectionConverters.asJava(store.executionMetrics(last.executionId()));
@@ -41,7 +42,7 @@ class WriteMetricsTest extends JobTest {
   }
 
   @Test
-  void aMixShowsWhatItsReportSays() throws IOException {
+  void aMixShowsWhatItsReportSays() throws IOException, TimeoutException {
     mixLocally(
             "--set=mix.views-per-pass=1",
             "--set=input.max-bad-fraction=1",
@@ -65,7 +66,7 @@ class WriteMetricsTest extends JobTest {
   }
 
   @Test
-  void aFrameShowsItsRecordsBytesAndBadRows() throws IOException {
+  void aFrameShowsItsRecordsBytesAndBadRows() throws IOException, TimeoutException {
     Mixup mixup = new Mixup();
     mixup.setParam("image.size", "8").setParam("input.max-bad-fraction", "1");
     mixup
