@@ -13,6 +13,7 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
+import boxes
 import contestants
 import heap
 import kernels
@@ -42,11 +43,14 @@ def main():
 
 def parse():
     parser = argparse.ArgumentParser(prog="submit/benchmark", description=__doc__.split("\n", maxsplit=1)[0])
-    parser.add_argument("input", type=Path, metavar="INPUT", help="folder of class folders of JPEG photos")
+    parser.add_argument("input", type=Path, metavar="INPUT", help="folder of class folders of JPEG photos; for detection the folder of the images")
+    parser.add_argument("--task", choices=["classification", "detection"], default="classification",
+                        help="detection mixes photos with boxes at full size, on the canvas of both; default classification")  # fmt: skip
+    parser.add_argument("--annotations", type=Path, help="COCO file of the photos' boxes, for detection")
     parser.add_argument("--images", type=int, help="repeat the photos up to this number; default: as many as there are")
     parser.add_argument("--small", type=Path, help="folder of class folders of 32 px JPEG images, for the cases 32xVIEWS")
     parser.add_argument("--small-images", type=int, default=50_000, help="repeat the small ones up to this number; default 50000")
-    parser.add_argument("--cases", help="SIZExVIEWS, comma-separated; default 224x1,224x4, and 32x1 with --small")
+    parser.add_argument("--cases", help="SIZExVIEWS, comma-separated; default 224x1,224x4, and 32x1 with --small; of detection SIZE is 0 and default 0x1,0x4")
     parser.add_argument("--runs", type=int, default=5, help="rounds; default 5")
     parser.add_argument("--peers", help="names of scripts, comma-separated, or none; default: all")
     parser.add_argument("--peers-folder", type=Path, default=ROOT.parent / "shared/peers",
@@ -67,14 +71,28 @@ class Benchmark:
     def __init__(self, options, work):
         self.options = options
         self.work = work
-        self.cases = [case(text) for text in self.case_names()]
+        self.detection = options.task == "detection"
+        if self.detection != (options.annotations is not None):
+            raise UsageError("--task detection needs the COCO file of the photos: --annotations FILE" if self.detection
+                             else "--annotations is for --task detection alone")  # fmt: skip
+        self.cases = [self.case(text) for text in self.case_names()]
+        self.cannot = []
         self.contestants = [Emulsion("emulsion", "tfrecord", tuple(options.set)), *self.two_formats(), *self.peers()]
         self.cpus = sorted(os.sched_getaffinity(0))[: options.cores]
         self.inputs = {}
 
     def case_names(self):
-        default = ["224x1", "224x4", *(["32x1"] if self.options.small else [])]
+        squares = ["224x1", "224x4", *(["32x1"] if self.options.small else [])]
+        default = ["0x1", "0x4"] if self.detection else squares
         return self.options.cases.split(",") if self.options.cases else default
+
+    def case(self, text):
+        size, cross, views = text.partition("x")
+        if not (cross and size.isdecimal() and views.isdecimal() and int(views) > 0):
+            raise UsageError(f"a case is SIZExVIEWS, as {'0x4' if self.detection else '224x4'}, and not '{text}'")
+        if self.detection != (int(size) == 0):
+            raise UsageError(f"the case '{text}' is of another task: only detection keeps the photos' size, which is 0")
+        return Case(int(size), int(views))
 
     def two_formats(self):
         if self.options.two_formats:
@@ -87,10 +105,13 @@ class Benchmark:
         scripts = contestants.peer_scripts(folder) if folder.is_dir() else {}
         if not scripts:
             raise UsageError(f"there are no peer scripts in {folder}: name their folder with --peers-folder, or say --peers none")
-        names = wanted.split(",") if wanted else list(scripts)
+        self.cannot = [name for name in scripts if self.detection and not contestants.can_detect(scripts[name])]
+        able = [name for name in scripts if name not in self.cannot]
+        names = wanted.split(",") if wanted else able
         for name in names:
-            if name not in scripts:
-                raise UsageError(f"there is no peer {name}: choose of {', '.join(scripts)}")
+            if name not in able:
+                known = "cannot do detection" if name in scripts else "is none of the peers"
+                raise UsageError(f"{name} {known}: choose of {', '.join(able)}")
         python = self.environment_of_peers(folder / "requirements.txt")
         return [Peer(name, scripts[name], python) for name in names]
 
@@ -128,22 +149,39 @@ class Benchmark:
             "heap": HEAP,
             "rounds": self.options.runs,
             "images": ", ".join(f"{title}: {count}" for title, count in photos_used.items()),
+            "cannot": self.cannot,
         }
 
     def input(self, size, most=None):
         """The folder of the images for a size; `most` takes a smaller set that holds each photo as often."""
         if (size, most) not in self.inputs:
-            small = size == 32
-            folder = self.options.small if small else self.options.input
-            if folder is None:
-                raise UsageError("the cases of 32 px need the folder of small images: --small FOLDER")
-            sources = photos.jpegs(folder.resolve())
-            if not sources:
-                raise UsageError(f"{folder} has no class folders with JPEG photos: name the folder above them")
-            count = (self.options.small_images if small else self.options.images) or len(sources)
             target = self.work / f"input-{size}-{most or 'all'}"
-            self.inputs[size, most] = photos.repeat(sources, min(count, most or count), target)
+            make = self.with_boxes if self.detection else self.with_classes
+            self.inputs[size, most] = make(size, most, target)
         return self.inputs[size, most]
+
+    def with_classes(self, size, most, target):
+        small = size == 32
+        folder = self.options.small if small else self.options.input
+        if folder is None:
+            raise UsageError("the cases of 32 px need the folder of small images: --small FOLDER")
+        sources = photos.jpegs(folder.resolve())
+        if not sources:
+            raise UsageError(f"{folder} has no class folders with JPEG photos: name the folder above them")
+        count = (self.options.small_images if small else self.options.images) or len(sources)
+        return photos.repeat(sources, min(count, most or count), target)
+
+    def with_boxes(self, _size, most, target):
+        file = self.options.annotations
+        try:
+            coco = boxes.read(file)
+        except (OSError, ValueError) as e:
+            raise UsageError(f"{file} is no COCO file: {e}") from e
+        sources = boxes.jpegs(self.options.input.resolve(), coco)
+        if not sources:
+            raise UsageError(f"{self.options.input} has none of the JPEG photos that {file} lists")
+        count = self.options.images or len(sources)
+        return boxes.repeat(sources, coco, min(count, most or count), target)
 
     def measure(self, case, contestant, number, results):
         """Runs a contestant once; its output is counted and deleted."""
@@ -170,13 +208,6 @@ class Benchmark:
         finally:
             shutil.rmtree(output, ignore_errors=True)
             shutil.rmtree(scratch, ignore_errors=True)
-
-
-def case(text):
-    size, cross, views = text.partition("x")
-    if not (cross and size.isdecimal() and views.isdecimal() and int(size) > 0 and int(views) > 0):
-        raise UsageError(f"a case is SIZExVIEWS, as 224x4, and not '{text}'")
-    return Case(int(size), int(views))
 
 
 def without_spark_home():

@@ -4,6 +4,8 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+import boxes
+
 ROOT = Path(__file__).resolve().parents[2]
 QUALITY = 90
 ALPHA = 0.2
@@ -12,7 +14,9 @@ HEAP = "1g"
 
 @dataclass(frozen=True)
 class Case:
-    """One kind of work: a square size in pixels, and how many mixed copies of the set."""
+    """One kind of work: a square size in pixels, and how many mixed copies of the set.
+
+    Size 0 is detection: images of full size, mixed on the canvas of both."""
 
     size: int
     views: int
@@ -23,7 +27,8 @@ class Case:
 
     @property
     def title(self):
-        return f"{self.size} px, {self.views} view{'s' if self.views > 1 else ''}"
+        size = f"{self.size} px" if self.size else "full size"
+        return f"{size}, {self.views} view{'s' if self.views > 1 else ''}"
 
 
 @dataclass(frozen=True)
@@ -38,12 +43,14 @@ class Emulsion:
         return [
             *(ROOT / "submit/emulsion", "mix", "--master", f"local[{cores}]", "--driver-memory", HEAP),
             *("--input", photos, "--output", output),
-            *self.options(case),
+            *self.options(case, photos),
         ]
 
-    def options(self, case):
+    def options(self, case, photos):
+        detection = ["task=detection", "input.format=coco", f"input.annotations={boxes.annotations(photos)}"]
+        squares = [f"image.size={case.size}", "image.resize=stretch", "image.filter=area"]
         settings = [
-            *(f"image.size={case.size}", "image.resize=stretch", "image.filter=area"),
+            *(squares if case.size else detection),
             *(f"mix.lambda.alpha={ALPHA}", f"mix.views={case.views}"),
             *(f"output.quality={QUALITY}", f"output.format={self.formats}", *self.settings),
         ]
@@ -81,3 +88,8 @@ class Peer:
 def peer_scripts(folder):
     """Name to script: every Python file that takes the arguments that the peers share."""
     return {p.stem: p for p in sorted(folder.glob("*.py")) if "from common import arguments" in p.read_text()}
+
+
+def can_detect(script):
+    """Whether a peer takes size 0; the others make squares of one size, and know no canvas."""
+    return "a.size == 0" in script.read_text()

@@ -1,5 +1,7 @@
 """Sets of any size, made of symbolic links to the photos of a small one."""
 
+from pathlib import Path
+
 JPEG_EXTENSIONS = (".jpg", ".jpeg")
 
 
@@ -8,13 +10,18 @@ def jpegs(folder):
     return sorted(p for p in folder.glob("*/*") if p.suffix.lower() in JPEG_EXTENSIONS)
 
 
-def repeat(sources, count, folder):
-    """Fills `folder` with `count` links that go through `sources` again and again, each under a name of its own.
+def links(sources, count):
+    """Goes through `sources` again and again: `count` times a source, and a path of its own for a link to it.
 
     The class folders are kept, so a photo's copies differ in their ids and not in their class."""
     for number in range(count):
         source = sources[number % len(sources)]
-        of_class = folder / source.parent.name
-        of_class.mkdir(parents=True, exist_ok=True)
-        (of_class / f"{number // len(sources):06d}-{source.name}").symlink_to(source)
+        yield source, Path(source.parent.name, f"{number // len(sources):06d}-{source.name}")
+
+
+def repeat(sources, count, folder):
+    """Fills `folder` with `count` links to `sources`."""
+    for source, link in links(sources, count):
+        (folder / link).parent.mkdir(parents=True, exist_ok=True)
+        (folder / link).symlink_to(source)
     return folder

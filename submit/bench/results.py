@@ -94,17 +94,19 @@ def introduction(about):
         f"{about['cores']} cores ({about['processor']}), {about['date']}, Emulsion {about['version']} at {about['commit']}"
         f" with a heap of {about['heap']}; medians of {about['rounds']} interleaved rounds. A case's images: {about['images']}."
         " `seconds` leaves the start-up out, `wall` has it; memory is the largest of all rounds."
+        + (f" Not measured, as they mix only squares of one size: {', '.join(about['cannot'])}." if about["cannot"] else "")
     )
 
 
 IMAGES_OF_A_SET = (1_000_000, 1_281_167, 1_000_000_000)  # the second is ImageNet-1k
+IMAGES_WITH_BOXES = (118_287, 1_000_000, 1_000_000_000)  # the first is COCO's train2017
 
 
 def growth(case, ours, cores):
     """What larger sets of the same photos take at the measured speed: both figures are linear in the images."""
     records = ours["images_per_second"] * ours["seconds"]
     lines = [f"| images, each in {case.title} | core-hours | GB written |", "|--:|--:|--:|"]
-    for images in IMAGES_OF_A_SET:
+    for images in IMAGES_OF_A_SET if case.size else IMAGES_WITH_BOXES:
         hours = images * case.views / ours["images_per_second"] * cores / 3600
         gigabytes = images * case.views * ours["written_bytes"] / records / 1e9
         lines.append(f"| {images:,} | {hours:,.1f} | {gigabytes:,.1f} |")

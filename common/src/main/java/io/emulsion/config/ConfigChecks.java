@@ -38,6 +38,10 @@ final class ConfigChecks {
       case CLASSIFICATION -> checkClassification(config);
       case DETECTION -> checkDetection(config);
     }
+    option(
+        config.input().imageSet() == null || config.input().format() == Format.VOC,
+        "input.image-set is of VOC's ImageSets, but input.format is %s: leave it out",
+        nameOf(config.input().format()));
     check(config.partners(), config.pairing());
     check(config.label());
     check(config.encoding().encoding(), config.tensor());

@@ -30,6 +30,11 @@ public enum ConfigKey {
       "auto",
       Decides.NO_BYTES,
       "coco: the JSON file; voc, yolo: folder of the annotations, auto: beside the images"),
+  INPUT_IMAGE_SET(
+      "input.image-set",
+      "none",
+      Decides.NO_BYTES,
+      "voc: name of a list in ImageSets/Main, as trainval, whose images are taken; none: all"),
   INPUT_ON_BAD_BOX(
       "input.on-bad-box",
       "clip",

@@ -94,10 +94,12 @@ public final class ConfigReader {
 
   private static InputOptions input(Settings settings) {
     String annotations = settings.text(ConfigKey.INPUT_ANNOTATIONS);
+    String imageSet = settings.text(ConfigKey.INPUT_IMAGE_SET);
     return new InputOptions(
         settings.choice(ConfigKey.INPUT_FORMAT, InputOptions.Format.class),
         settings.texts(ConfigKey.INPUT_PATH),
         annotations.equals("auto") ? null : annotations,
+        imageSet.equals("none") ? null : imageSet,
         settings.choice(ConfigKey.INPUT_ON_BAD_BOX, BadBoxes.class),
         settings.choice(ConfigKey.INPUT_ON_BAD, "quarantine", "fail").equals("fail"),
         settings.number(ConfigKey.INPUT_MAX_BAD_FRACTION));

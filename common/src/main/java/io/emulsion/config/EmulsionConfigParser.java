@@ -80,6 +80,7 @@ final class EmulsionConfigParser {
       case INPUT_FORMAT -> List.of(name(input.format()));
       case INPUT_PATH -> input.paths();
       case INPUT_ANNOTATIONS -> List.of(input.annotationsPath().orElse("auto"));
+      case INPUT_IMAGE_SET -> List.of(input.imageSetName().orElse("none"));
       case INPUT_ON_BAD_BOX -> List.of(name(input.badBoxes()));
       case INPUT_ON_BAD -> List.of(input.failOnBad() ? "fail" : "quarantine");
       case INPUT_MAX_BAD_FRACTION -> List.of(DecimalText.of(input.maxBadFraction()));

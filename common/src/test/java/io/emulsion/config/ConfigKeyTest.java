@@ -31,6 +31,7 @@ class ConfigKeyTest {
           entry(ConfigKey.INPUT_FORMAT, "yolo"),
           entry(ConfigKey.INPUT_PATH, "elsewhere"),
           entry(ConfigKey.INPUT_ANNOTATIONS, "elsewhere"),
+          entry(ConfigKey.INPUT_IMAGE_SET, "Main/val"),
           entry(ConfigKey.INPUT_ON_BAD_BOX, "drop"),
           entry(ConfigKey.INPUT_ON_BAD, "fail"),
           entry(ConfigKey.INPUT_MAX_BAD_FRACTION, "0.5"),
@@ -84,6 +85,8 @@ class ConfigKeyTest {
           Configs.DETECTION,
           ConfigKey.INPUT_ANNOTATIONS,
           Configs.DETECTION,
+          ConfigKey.INPUT_IMAGE_SET,
+          new String[] {"task=detection", "input.format=voc"},
           ConfigKey.INPUT_ON_BAD_BOX,
           Configs.DETECTION,
           ConfigKey.LABEL_MIN_WEIGHT,
@@ -112,6 +115,7 @@ class ConfigKeyTest {
       EnumSet.of(
           ConfigKey.INPUT_PATH,
           ConfigKey.INPUT_ANNOTATIONS,
+          ConfigKey.INPUT_IMAGE_SET,
           ConfigKey.INPUT_ON_BAD,
           ConfigKey.INPUT_MAX_BAD_FRACTION,
           ConfigKey.LABEL_CLASSES,
@@ -253,7 +257,13 @@ class ConfigKeyTest {
     assertThat(with("task=detection", "input.format=coco", "input.annotations=a.json").input())
         .isEqualTo(
             new InputOptions(
-                InputOptions.Format.COCO, List.of("photos"), "a.json", BadBoxes.CLIP, false, 0.01));
+                InputOptions.Format.COCO,
+                List.of("photos"),
+                "a.json",
+                null,
+                BadBoxes.CLIP,
+                false,
+                0.01));
   }
 
   @Test
@@ -294,6 +304,18 @@ class ConfigKeyTest {
             ConfigKey.INPUT_ANNOTATIONS,
             "boxes.json",
             "is of boxes, but task is classification: leave it out or set task to detection"),
+        Arguments.of(
+            ConfigKey.INPUT_IMAGE_SET,
+            "../val",
+            "must be the name of a list below ImageSets, but is '../val'"),
+        Arguments.of(
+            ConfigKey.INPUT_IMAGE_SET,
+            "''",
+            "must be the name of a list below ImageSets, but is ''"),
+        Arguments.of(
+            ConfigKey.INPUT_IMAGE_SET,
+            "val",
+            "is of VOC's ImageSets, but input.format is image-folder: leave it out"),
         Arguments.of(
             ConfigKey.INPUT_ON_BAD_BOX, "keep", "must be clip or drop or fail, but is 'keep'"),
         Arguments.of(

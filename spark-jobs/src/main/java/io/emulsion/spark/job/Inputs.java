@@ -41,7 +41,13 @@ final class Inputs {
               input.badBoxes());
       case VOC ->
           new VocSource(
-              spark, hadoop, input.paths(), input.annotations(), classes, input.badBoxes());
+              spark,
+              hadoop,
+              input.paths(),
+              input.annotations(),
+              input.imageSet(),
+              classes,
+              input.badBoxes());
       case YOLO ->
           new YoloSource(
               spark, hadoop, input.paths(), input.annotations(), classes, input.badBoxes());

@@ -4,7 +4,6 @@ import io.emulsion.spark.sink.RunFolder;
 import io.emulsion.spark.sink.WriteJob;
 import io.emulsion.spark.sink.WriteProgress;
 import java.io.PrintWriter;
-import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -17,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * their own only, this sees those of all finished ones.
  */
 final class Progress implements AutoCloseable {
-  private static final int TERMINAL_SECONDS = 1;
-  private static final int LOG_SECONDS = 30;
+  private static final int TICK_SECONDS = 1;
+  private static final int LINE_CHARACTERS = 100;
 
   private final JavaSparkContext spark;
   private final RunFolder run;
@@ -36,9 +35,9 @@ final class Progress implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
+  private final LogPace pace = new LogPace();
   private @Nullable ScheduledFuture<?> ticking;
-  private long lastRecords;
-  private long ticks;
+  private boolean printed;
 
   Progress(JavaSparkContext spark, RunFolder run, WriteJob job, PrintWriter err) {
     this.spark = spark;
@@ -48,8 +47,7 @@ final class Progress implements AutoCloseable {
   }
 
   void start() {
-    ticking =
-        clock.scheduleAtFixedRate(this::tick, TERMINAL_SECONDS, TERMINAL_SECONDS, TimeUnit.SECONDS);
+    ticking = clock.scheduleAtFixedRate(this::tick, TICK_SECONDS, TICK_SECONDS, TimeUnit.SECONDS);
   }
 
   private void tick() {
@@ -57,39 +55,36 @@ final class Progress implements AutoCloseable {
     if (job.limit().isExceededBy(progress.bad())) {
       spark.cancelAllJobs();
     }
-    ticks++;
-    long records = progress.records();
-    if (records != lastRecords && (terminal || ticks % LOG_SECONDS == 0)) {
-      lastRecords = records;
-      err.print((terminal ? "\r" : "") + line(records, progress.bad()) + (terminal ? "" : "\n"));
-      err.flush();
+    double seconds = (System.nanoTime() - started) / 1e9;
+    if (terminal || pace.isDue(seconds)) {
+      int views = job.pairing().views();
+      long all = job.inputs() * views;
+      print(new ProgressLine(progress.records(), all, progress.bad(), views, seconds).text());
     }
   }
 
-  private String line(long records, long bad) {
-    long all = job.inputs() * job.pairing().views();
-    double seconds = (System.nanoTime() - started) / 1e9;
-    double rate = records / seconds;
-    long left = Math.round((all - records) / Math.max(rate, 1e-9));
-    return String.format(
-        Locale.ROOT,
-        "mix: %,d of %,d samples, %,.0f a second, %,d bad inputs, %d:%02d to go   ",
-        records,
-        all,
-        rate,
-        bad,
-        left / 60,
-        left % 60);
+  private synchronized void print(String line) {
+    if (ticking == null || ticking.isCancelled()) {
+      return;
+    }
+    err.print(terminal ? "\r" + padded(line) : line + "\n");
+    err.flush();
+    printed = true;
+  }
+
+  /** Long enough to cover the line before. */
+  private static String padded(String line) {
+    return line + " ".repeat(Math.max(0, LINE_CHARACTERS - line.length()));
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     if (ticking != null) {
       ticking.cancel(false);
     }
     clock.shutdownNow();
-    if (terminal && lastRecords > 0) {
-      err.print("\r" + " ".repeat(100) + "\r");
+    if (terminal && printed) {
+      err.print("\r" + padded("") + "\r");
       err.flush();
     }
   }

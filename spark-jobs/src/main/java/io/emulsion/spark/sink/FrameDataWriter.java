@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.write.DataWriter;
 import org.apache.spark.sql.connector.write.WriterCommitMessage;
 
@@ -45,6 +46,7 @@ final class FrameDataWriter implements DataWriter<InternalRow> {
   private final List<FragmentEntry> finished = new ArrayList<>();
   private final Set<Place> finishedShards = new HashSet<>();
   private final SortedMap<Integer, List<QuarantineLine>> bad = new TreeMap<>();
+  private final WriteMetrics metrics = new WriteMetrics();
 
   /** The open files of the shard at hand: for each view one of each format, and their samples. */
   private final SortedMap<Integer, OpenView> open = new TreeMap<>();
@@ -84,6 +86,7 @@ final class FrameDataWriter implements DataWriter<InternalRow> {
     if (columns.isBad(row)) {
       bad.computeIfAbsent(columns.shard(row), shard -> new ArrayList<>())
           .add(columns.quarantineLine(row));
+      metrics.addBad();
       return;
     }
     MixedSample sample = columns.sample(row);
@@ -99,6 +102,7 @@ final class FrameDataWriter implements DataWriter<InternalRow> {
     for (OpenShard file : view.files) {
       file.write(sample);
     }
+    metrics.addSample(sample, names.size());
   }
 
   private void checkSize(MixedSample sample) {
@@ -147,6 +151,7 @@ final class FrameDataWriter implements DataWriter<InternalRow> {
         sizeBytes += file.sizeBytes();
       }
       message.add(view.getKey(), openShard, view.getValue().samples, sizeBytes);
+      metrics.addFinished(sizeBytes);
     }
     open.clear();
   }
@@ -156,6 +161,11 @@ final class FrameDataWriter implements DataWriter<InternalRow> {
     message
         .content()
         .add(ImageKey.ofInput(new ImageId(file.path()), file.records(), file.sha256()));
+  }
+
+  @Override
+  public CustomTaskMetric[] currentMetricsValues() {
+    return metrics.ofFrame();
   }
 
   /** Finishes what is open, leaves the fragment of the manifest, and reports where. */

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.write.DataWriter;
 import org.apache.spark.sql.connector.write.WriterCommitMessage;
 
@@ -32,6 +33,7 @@ final class ShardDataWriter implements DataWriter<InternalRow> {
   private final SortedMap<Integer, List<OpenShard>> open = new TreeMap<>();
 
   private final List<QuarantineLine> bad = new ArrayList<>();
+  private final WriteMetrics metrics = new WriteMetrics();
   private long writeNanos;
 
   /**
@@ -61,6 +63,7 @@ final class ShardDataWriter implements DataWriter<InternalRow> {
     for (OpenShard shard : open(sample.place().view(), sample.place().shard())) {
       shard.write(sample);
     }
+    metrics.addSample(sample, names.size());
     writeNanos += System.nanoTime() - started;
   }
 
@@ -104,6 +107,8 @@ final class ShardDataWriter implements DataWriter<InternalRow> {
     end.times().addNanos(Stage.WRITE, writeNanos + System.nanoTime() - started);
     writeNanos = 0;
     message.add(end, records, bytes);
+    metrics.addFinished(bytes);
+    metrics.addShard(end);
   }
 
   private static void checkCount(int view, int shard, long records, ShardEnd end) {
@@ -113,6 +118,11 @@ final class ShardDataWriter implements DataWriter<InternalRow> {
               "View %d of shard %d has %d records, but %d inputs of which %d are bad",
               view, shard, records, end.inputs(), end.bad()));
     }
+  }
+
+  @Override
+  public CustomTaskMetric[] currentMetricsValues() {
+    return metrics.all();
   }
 
   /** Leaves the fragment of the manifest, and reports where. */

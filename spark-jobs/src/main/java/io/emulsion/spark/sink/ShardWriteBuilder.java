@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.connector.metric.CustomMetric;
 import org.apache.spark.sql.connector.write.BatchWrite;
 import org.apache.spark.sql.connector.write.Write;
 import org.apache.spark.sql.connector.write.WriteBuilder;
@@ -26,6 +27,13 @@ final class ShardWriteBuilder implements WriteBuilder, Write {
   @Override
   public Write build() {
     return this;
+  }
+
+  @Override
+  public CustomMetric[] supportedCustomMetrics() {
+    return RunFolder.of(options) == null
+        ? WriteMetrics.supportedOfFrames()
+        : WriteMetrics.supported();
   }
 
   @Override

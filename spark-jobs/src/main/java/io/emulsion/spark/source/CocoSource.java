@@ -54,7 +54,7 @@ public final class CocoSource extends AbstractBoxSource {
         spark.parallelize(List.of(annotations), 1).flatMap(new CocoEntries(hadoop));
     JavaRDD<Keyed> boxes = Meeting.byKey(listed, partitions).mapPartitions(new CocoImages());
     return Meeting.byKey(boxes.union(scanned(scans)), partitions)
-        .mapPartitions(new JoinBoxes(hadoop, roots, null));
+        .mapPartitions(new JoinBoxes(hadoop, roots, null, false));
   }
 
   private long sizeBytes() throws IOException {

@@ -23,6 +23,8 @@ record Entry(Kind kind, String[] texts, byte[] bytes) {
 
   /** Among those of one key, the order in which they come. */
   enum Kind {
+    /** That a list of VOC's ImageSets names the image: root, name. */
+    LISTED,
     /** A file of an image: id, root, length, modification time. */
     IMAGE_FILE,
     /** Boxes of an image: the root they are of, or -1 for any; a raw annotation. */

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Images with their boxes. An image without boxes stays in, but for one that a COCO file does not
- * list. Of several annotations of an image the first counts.
+ * list, or that is not in the image set that was asked for. Of several annotations of an image the
+ * first counts.
  */
 final class JoinBoxes extends KeyGroups {
   private static final long serialVersionUID = 1;
@@ -34,16 +35,22 @@ final class JoinBoxes extends KeyGroups {
   private final Broadcast<SerializableConfiguration> hadoop;
   private final String[] roots;
   private final @Nullable BoxFile boxFile;
+  private final boolean ofImageSet;
 
   /**
    * @param roots as the user named them, for errors
    * @param boxFile null where one file holds the boxes of all
+   * @param ofImageSet whether only images that are listed are taken
    */
   JoinBoxes(
-      Broadcast<SerializableConfiguration> hadoop, List<String> roots, @Nullable BoxFile boxFile) {
+      Broadcast<SerializableConfiguration> hadoop,
+      List<String> roots,
+      @Nullable BoxFile boxFile,
+      boolean ofImageSet) {
     this.hadoop = hadoop;
     this.roots = roots.toArray(new String[0]);
     this.boxFile = boxFile;
+    this.ofImageSet = ofImageSet;
   }
 
   @Override
@@ -58,6 +65,9 @@ final class JoinBoxes extends KeyGroups {
     /** By the root they are of. */
     private final Map<Integer, Entry> boxes = new TreeMap<>();
 
+    /** Names in image sets, by the root whose set it is. */
+    private final Map<Integer, String> listed = new TreeMap<>();
+
     private final Set<Integer> used = new HashSet<>();
 
     OneKey(String key) {
@@ -68,6 +78,7 @@ final class JoinBoxes extends KeyGroups {
     public void add(Keyed thing, Consumer<Keyed> out) {
       Entry entry = Entry.of(thing);
       switch (entry.kind()) {
+        case LISTED -> listed.putIfAbsent((int) entry.number(0), entry.text(1));
         case IMAGE_FILE -> addFile(entry);
         case BOXES, BOX_FILE -> addBoxes(entry, out);
         default -> out.accept(thing);
@@ -102,6 +113,9 @@ final class JoinBoxes extends KeyGroups {
 
     @Override
     public void end(Consumer<Keyed> out) throws IOException {
+      if (ofImageSet) {
+        leaveOut(out);
+      }
       for (Entry file : files) {
         int root = boxes.containsKey((int) file.number(1)) ? (int) file.number(1) : ANY_ROOT;
         Entry ofFile = boxes.get(root);
@@ -116,6 +130,29 @@ final class JoinBoxes extends KeyGroups {
       }
       boxes.keySet().removeAll(used);
       boxes.values().forEach(entry -> out.accept(left(entry)));
+    }
+
+    /** Forgets what the image sets do not name, and tells which of their images are not there. */
+    private void leaveOut(Consumer<Keyed> out) {
+      Set<Integer> rootsOfFiles = new HashSet<>();
+      for (Entry file : files) {
+        rootsOfFiles.add((int) file.number(1));
+      }
+      long before = files.size();
+      files.removeIf(file -> !listed.containsKey((int) file.number(1)));
+      if (files.size() < before) {
+        out.accept(Entry.ignored("images outside the image set", before - files.size()));
+      }
+      boxes
+          .keySet()
+          .removeIf(root -> root == ANY_ROOT ? files.isEmpty() : !listed.containsKey(root));
+      listed.forEach(
+          (root, name) -> {
+            if (!rootsOfFiles.contains(root)) {
+              String where = String.format("%s: '%s' of the image set", roots[root], name);
+              out.accept(Entry.mismatch(Mismatch.IMAGE_WITHOUT_FILE, where));
+            }
+          });
     }
 
     private Keyed left(Entry entry) {

@@ -65,10 +65,8 @@ final class VocLayout {
   }
 
   private void addBeside(Store root, int number) throws IOException {
-    Path parent = root.folder().getParent();
-    boolean imagesOnly = IMAGES.contains(root.folder().getName().toLowerCase(Locale.ROOT));
-    if (imagesOnly && parent != null) {
-      Store above = Store.of(parent.toString(), configuration);
+    Store above = above(root, configuration);
+    if (above != null) {
       String boxes = folder(above, ANNOTATIONS);
       if (boxes != null) {
         scans.add(images(root, number, ""));
@@ -78,6 +76,13 @@ final class VocLayout {
     }
     scans.add(
         Scan.both(root.folder().toString(), number, "", BoxFile.VOC.extension(), Scan.Key.STEM));
+  }
+
+  /** The data set of which {@code root} is the folder of images, by its name; null if it is not. */
+  static @Nullable Store above(Store root, Configuration configuration) throws IOException {
+    Path parent = root.folder().getParent();
+    boolean imagesOnly = IMAGES.contains(root.folder().getName().toLowerCase(Locale.ROOT));
+    return imagesOnly && parent != null ? Store.of(parent.toString(), configuration) : null;
   }
 
   private static Scan images(Store root, int number, String folder) {
@@ -90,7 +95,7 @@ final class VocLayout {
   }
 
   /** The folder right below {@code root} whose name, in lower case, is one of {@code names}. */
-  private static @Nullable String folder(Store root, Set<String> names) throws IOException {
+  static @Nullable String folder(Store root, Set<String> names) throws IOException {
     List<String> found =
         folders(root).stream()
             .filter(name -> names.contains(name.toLowerCase(Locale.ROOT)))

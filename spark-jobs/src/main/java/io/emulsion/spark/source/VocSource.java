@@ -8,6 +8,7 @@ import io.emulsion.label.ClassIndex;
 import io.emulsion.spark.order.Keyed;
 import io.emulsion.spark.order.Meeting;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
@@ -26,11 +27,13 @@ public final class VocSource extends AbstractBoxSource {
   private static final int MOST_CLASSES = 100_000;
 
   private final @Nullable String annotations;
+  private final @Nullable String imageSet;
   private final @Nullable ClassIndex wanted;
 
   /**
    * @param roots data sets, or folders of images; Hadoop paths
    * @param annotations folder of the XML files of all roots; null for those beside the images
+   * @param imageSet the list in each root's {@code ImageSets} whose images are taken; null for all
    * @param wanted the classes; null for the names of all objects
    */
   public VocSource(
@@ -38,10 +41,12 @@ public final class VocSource extends AbstractBoxSource {
       Broadcast<SerializableConfiguration> hadoop,
       List<String> roots,
       @Nullable String annotations,
+      @Nullable String imageSet,
       @Nullable ClassIndex wanted,
       BadBoxes badBoxes) {
     super(spark, hadoop, roots, badBoxes);
     this.annotations = annotations;
+    this.imageSet = imageSet;
     this.wanted = wanted;
   }
 
@@ -51,8 +56,21 @@ public final class VocSource extends AbstractBoxSource {
     for (int i = 0; i < roots.size(); i++) {
       layout.add(root(i), i);
     }
-    return Meeting.byKey(scanned(layout.scans()), partitions(0))
-        .mapPartitions(new JoinBoxes(hadoop, roots, BoxFile.VOC));
+    JavaRDD<Keyed> found = scanned(layout.scans());
+    if (imageSet != null) {
+      found = found.union(listed(new VocImageSet(hadoop.value().value(), imageSet)));
+    }
+    return Meeting.byKey(found, partitions(0))
+        .mapPartitions(new JoinBoxes(hadoop, roots, BoxFile.VOC, imageSet != null));
+  }
+
+  /** The names in the lists of all roots. */
+  private JavaRDD<Keyed> listed(VocImageSet set) throws IOException {
+    List<Keyed> names = new ArrayList<>();
+    for (int i = 0; i < roots.size(); i++) {
+      names.addAll(set.names(root(i), i));
+    }
+    return spark.parallelize(names, partitions(0));
   }
 
   @Override

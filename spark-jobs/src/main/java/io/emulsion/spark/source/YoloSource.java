@@ -43,7 +43,7 @@ public final class YoloSource extends AbstractBoxSource {
   @Override
   JavaRDD<Keyed> joined() throws IOException {
     return Meeting.byKey(scanned(layout().scans()), partitions(0))
-        .mapPartitions(new JoinBoxes(hadoop, roots, BoxFile.YOLO));
+        .mapPartitions(new JoinBoxes(hadoop, roots, BoxFile.YOLO, false));
   }
 
   private YoloLayout layout() throws IOException {

@@ -57,7 +57,12 @@ final class BoxSources {
 
   Listing voc(List<Path> roots, @Nullable Path annotations, BadBoxes badBoxes) {
     String xml = annotations == null ? null : annotations.toString();
-    return list(new VocSource(spark, hadoop, texts(roots), xml, null, badBoxes));
+    return list(new VocSource(spark, hadoop, texts(roots), xml, null, null, badBoxes));
+  }
+
+  /** With the annotations beside the images. */
+  Listing vocSet(List<Path> roots, String imageSet) {
+    return list(new VocSource(spark, hadoop, texts(roots), null, imageSet, null, BadBoxes.CLIP));
   }
 
   Listing yolo(List<Path> roots, @Nullable Path annotations, BadBoxes badBoxes) {

@@ -258,6 +258,41 @@ class BoxSourcesTest {
         .containsExactly("3.xml");
   }
 
+  @Test
+  void takesTheImagesOfVocsImageSet() throws IOException {
+    for (String root : List.of("x/", "y/")) {
+      for (String name : List.of("1", "2", "sub/3", "4")) {
+        image(root + "JPEGImages/" + root + name + ".jpg");
+        voc(root + "Annotations/" + root + name + ".xml", "dog", 1, 1, 3, 3);
+      }
+    }
+    text("x/imagesets/Main/val.txt", "\uFEFFx/1\r\nx/sub/3.jpg\r\nx/1\nx/gone\n");
+    text("y/ImageSets/Main/val.txt", "y/2 1\ny/1 -1\n\ny/gone -1\n");
+    text("y/ImageSets/Layout/val.txt", "y/1\n");
+    List<Path> roots = List.of(folder.resolve("x"), folder.resolve("y"));
+    Listing listing = sources.vocSet(roots, "val");
+    assertThat(listing.references().keySet())
+        .containsExactly("JPEGImages/x/1.jpg", "JPEGImages/x/sub/3.jpg", "JPEGImages/y/2.jpg");
+    assertThat(listing.boxes().count()).isEqualTo(3);
+    assertThat(listing.snapshot().ignored()).containsEntry("images outside the image set", 5L);
+    assertThat(listing.boxes().mismatches().counts())
+        .isEqualTo(Map.of(Mismatch.IMAGE_WITHOUT_FILE, 1L));
+    assertThat(listing.boxes().mismatches().names(Mismatch.IMAGE_WITHOUT_FILE))
+        .containsExactly(folder.resolve("x") + ": 'x/gone' of the image set");
+    assertThat(
+            sources.vocSet(List.of(folder.resolve("y/JPEGImages")), "Layout/val.txt").references())
+        .containsOnlyKeys("y/1.jpg");
+    refuses(
+        () -> sources.vocSet(roots, "Layout/val"),
+        "input.image-set names a list that " + folder.resolve("x") + " does not have",
+        "there is no imagesets/Layout/val.txt");
+    text("y/ImageSets/Main/val.txt", "y/1\n../x/1\n");
+    refuses(
+        () -> sources.vocSet(roots, "val"),
+        folder.resolve("y") + "/ImageSets/Main/val.txt is no list of images",
+        "'../x/1' leads out of the folder of the images (line 2)");
+  }
+
   /** VOC 2007 and 2012 are used together. */
   @Test
   void twoVocSetsKeepTheirAnnotationsApart() throws IOException {

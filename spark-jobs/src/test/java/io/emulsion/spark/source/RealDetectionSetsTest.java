@@ -186,6 +186,19 @@ class RealDetectionSetsTest {
   }
 
   @Test
+  void theTestSplitOfBccdIsWhatItsListNames() {
+    Path set = RealSets.folder("detection-voc-bccd");
+    for (Path root : List.of(set, set.resolve("JPEGImages"))) {
+      Listing listing = sources.vocSet(List.of(root), "test");
+      assertThat(listing.references()).hasSize(72);
+      assertThat(listing.snapshot().classCounts()).containsExactly(69L, 805L, 71L);
+      assertThat(listing.boxes().count()).isEqualTo(945);
+      assertThat(listing.boxes().mismatches().counts()).isEmpty();
+      assertThat(listing.snapshot().ignored()).containsEntry("images outside the image set", 1L);
+    }
+  }
+
+  @Test
   void everyImageAndBoxOfTheRaccoonsIsThere() {
     Path set = RealSets.folder("detection-voc-raccoon");
     Listing listing = sources.voc(List.of(set), null, BadBoxes.FAIL);
