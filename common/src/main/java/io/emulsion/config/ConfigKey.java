@@ -206,7 +206,10 @@ public enum ConfigKey {
   OUTPUT_OVERWRITE(
       "output.overwrite", "false", Decides.NO_BYTES, "true replaces another run's data set"),
   OUTPUT_PUBLISH(
-      "output.publish", "auto", Decides.NO_BYTES, "auto, rename: finished files are renamed"),
+      "output.publish",
+      "auto",
+      Decides.NO_BYTES,
+      "rename: finished files are renamed; direct: tasks write the final names (S3); auto: by store"),
   OUTPUT_SHARD_SAMPLES(
       "output.shard-samples",
       "auto",

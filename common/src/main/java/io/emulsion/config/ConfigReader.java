@@ -72,7 +72,6 @@ public final class ConfigReader {
 
   private static EmulsionConfig build(Settings settings) {
     Task task = settings.choice(ConfigKey.TASK, Task.class);
-    settings.choice(ConfigKey.OUTPUT_PUBLISH, "auto", "rename");
     EmulsionConfig config =
         new EmulsionConfig(
             task,
@@ -212,6 +211,7 @@ public final class ConfigReader {
         settings.texts(ConfigKey.OUTPUT_FORMAT),
         settings.text(ConfigKey.OUTPUT_SPLIT),
         settings.flag(ConfigKey.OUTPUT_OVERWRITE),
+        settings.choice(ConfigKey.OUTPUT_PUBLISH, OutputOptions.Publish.class),
         shardSamples(settings));
   }
 

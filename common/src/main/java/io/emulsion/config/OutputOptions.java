@@ -16,11 +16,27 @@ import java.util.regex.Pattern;
  * @param formats names of shard formats, at least one; sorted, for their order decides nothing
  * @param split what the shards' names start with
  * @param overwrite whether another run's data set is replaced
+ * @param publish how files come under their final names
  * @param shardSamples wanted mean size of a shard, from 32; 0 chooses one
  */
 public record OutputOptions(
-    String path, List<String> formats, String split, boolean overwrite, int shardSamples)
+    String path,
+    List<String> formats,
+    String split,
+    boolean overwrite,
+    Publish publish,
+    int shardSamples)
     implements Serializable {
+  /** How files come under their final names. */
+  public enum Publish {
+    /** As the file system does it best. */
+    AUTO,
+    /** Tasks write private names, and the driver renames. */
+    RENAME,
+    /** Tasks write the final names. */
+    DIRECT
+  }
+
   static final int LEAST_SHARD_SAMPLES = 32;
   private static final Pattern SPLIT = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_-]{0,63}");
 

@@ -23,6 +23,7 @@ import io.emulsion.spark.sink.EarlierRun;
 import io.emulsion.spark.sink.ExistingFiles;
 import io.emulsion.spark.sink.Fingerprint;
 import io.emulsion.spark.sink.OutputFolder;
+import io.emulsion.spark.sink.Publishing;
 import io.emulsion.spark.sink.Report;
 import io.emulsion.spark.sink.RunFolder;
 import io.emulsion.spark.sink.SampleRows;
@@ -58,10 +59,12 @@ final class MixJob {
   private final Broadcast<SerializableConfiguration> hadoop;
   private final PrintWriter err;
   private final Store output;
+  private final Publishing publishing;
   private final RunFolder run;
 
   /**
    * @param err gets the progress
+   * @throws EmulsionException (usage) if the output cannot be published as the configuration says
    */
   MixJob(EmulsionConfig config, Sessions sessions, PrintWriter err) throws IOException {
     this.config = config;
@@ -69,6 +72,7 @@ final class MixJob {
     this.hadoop = sessions.hadoop();
     this.err = err;
     this.output = Store.of(config.output().path(), sessions.spark().hadoopConfiguration());
+    this.publishing = Publishing.of(config.output().publish(), output);
     this.run = new RunFolder(output.folder().toString(), UUID.randomUUID().toString());
   }
 
@@ -167,6 +171,7 @@ final class MixJob {
         config.canonical(),
         snapshot.count(),
         names(layout.shards()),
+        publishing,
         config.pairing(),
         context(config, snapshot),
         new BadInputLimit(

@@ -19,6 +19,7 @@ import io.emulsion.shard.PublishRecordParser;
 import io.emulsion.shard.RecordFolders;
 import io.emulsion.shard.ShardInfo;
 import io.emulsion.shard.ShardNames;
+import io.emulsion.spark.store.PendingFile;
 import io.emulsion.spark.store.Store;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -48,6 +49,31 @@ final class DataSetPublisher {
   }
 
   /**
+   * Makes the output ready for the tasks, before the first of them.
+   *
+   * @throws EmulsionException (output conflict) if a stranger's file has one of the final names
+   */
+  void begin() throws IOException {
+    if (job.publishing() == Publishing.DIRECT) {
+      makeWay();
+    }
+  }
+
+  /**
+   * Says which names this run uses and deletes what has one of them, the manifest before all else.
+   */
+  private void makeWay() throws IOException {
+    ExistingFiles existing = new ExistingFiles(output);
+    if (job.replaces().isEmpty()) {
+      existing.checkNone(allNames());
+    } else {
+      existing.checkNoneForeign(allNames());
+    }
+    announce(existing);
+    existing.delete(allNames());
+  }
+
+  /**
    * @throws EmulsionException (bad inputs) if there are too many
    * @throws EmulsionException (publish unknown) if it cannot be told whether the manifest is there
    * @throws IOException if a file cannot be published; then there is no data set
@@ -63,15 +89,12 @@ final class DataSetPublisher {
    */
   void publish(WriterCommitMessage[] messages, Totals totals) throws IOException {
     job.limit().checkAll(totals.bad);
-    ExistingFiles existing = new ExistingFiles(output);
-    checkNoneForeign(existing);
-    announce(existing);
-    existing.delete(allNames());
-    try (RenamePublisher publisher = new RenamePublisher(output)) {
-      for (WriterCommitMessage message : messages) {
-        ShardCommitMessage task = (ShardCommitMessage) message;
-        publisher.publish(task.folder(), paths(fragment(task)));
-      }
+    if (job.publishing() == Publishing.RENAME) {
+      makeWay();
+      rename(messages);
+    } else {
+      // Once more: the tasks began long ago.
+      new ExistingFiles(output).checkNoneBeside(allNames());
     }
     List<ShardInfo> listings = writeListings();
     ManifestHeader header = header(totals);
@@ -80,6 +103,15 @@ final class DataSetPublisher {
     List<ShardInfo> sideFiles = new ArrayList<>(List.of(labels, card));
     sideFiles.addAll(listings);
     writeManifest(messages, header, sideFiles, totals);
+  }
+
+  private void rename(WriterCommitMessage[] messages) throws IOException {
+    try (RenamePublisher publisher = new RenamePublisher(output)) {
+      for (WriterCommitMessage message : messages) {
+        ShardCommitMessage task = (ShardCommitMessage) message;
+        publisher.publish(task.folder(), paths(fragment(task)));
+      }
+    }
   }
 
   /** The files themselves, and the folders of records' files as a whole. */
@@ -109,15 +141,6 @@ final class DataSetPublisher {
     return listings;
   }
 
-  /** Once more: the job began long ago. */
-  private void checkNoneForeign(ExistingFiles existing) throws IOException {
-    if (job.replaces().isEmpty()) {
-      existing.checkNone(allNames());
-    } else {
-      existing.checkNoneForeign(allNames());
-    }
-  }
-
   /**
    * Says which names this run uses, for the case that it dies. At each moment a whole record, or a
    * manifest, covers whatever of ours lies under final names: a record that is cut short would
@@ -133,9 +156,11 @@ final class DataSetPublisher {
       existing.delete(allNames());
       output.delete(DataSetPaths.PUBLISHING);
     }
-    String unpublished = run.path() + "/publishing.json";
-    output.write(unpublished, PublishRecordParser.toJson(record));
-    output.rename(unpublished, DataSetPaths.PUBLISHING);
+    String written = job.publishing().prefix(run.path()) + DataSetPaths.PUBLISHING;
+    output.write(written, PublishRecordParser.toJson(record));
+    if (job.publishing() == Publishing.RENAME) {
+      output.rename(written, DataSetPaths.PUBLISHING);
+    }
   }
 
   /** This run's names, and those of what it replaces. */
@@ -258,19 +283,24 @@ final class DataSetPublisher {
       List<ShardInfo> sideFiles,
       Totals totals)
       throws IOException {
-    String unpublished = run.path() + "/manifest.json";
-    try (OutputStream out = new BufferedOutputStream(output.create(unpublished))) {
+    String written = job.publishing().prefix(run.path()) + DataSetPaths.MANIFEST;
+    try (PendingFile file = output.begin(written)) {
+      OutputStream out = new BufferedOutputStream(file);
       ManifestWriter manifest = new ManifestWriter(out, header);
-      for (ShardInfo file : sideFiles) {
-        manifest.addFile(file);
+      for (ShardInfo side : sideFiles) {
+        manifest.addFile(side);
       }
       totals.files = sideFiles.size() + addAll(messages, Kind.SHARD, manifest::addFile);
       totals.files += recordFiles(totals.records);
       addAll(messages, Kind.QUARANTINE, manifest::addQuarantineFile);
       manifest.finish();
+      out.flush();
+      if (job.publishing() == Publishing.RENAME) {
+        file.finish();
+      }
+      output.write(DataSetPaths.REPORT, report(totals));
+      publishManifest(written, file);
     }
-    output.write(DataSetPaths.REPORT, report(totals));
-    publishManifest(unpublished);
   }
 
   /** How many files the records of all formats are. */
@@ -324,9 +354,13 @@ final class DataSetPublisher {
   }
 
   /** The one moment in which the data set begins to exist. */
-  private void publishManifest(String unpublished) {
+  private void publishManifest(String written, PendingFile file) {
     try {
-      output.rename(unpublished, DataSetPaths.MANIFEST);
+      if (job.publishing() == Publishing.RENAME) {
+        output.rename(written, DataSetPaths.MANIFEST);
+      } else {
+        file.finish();
+      }
     } catch (IOException e) {
       throw EmulsionException.of(
           ExitCode.PUBLISH_UNKNOWN,

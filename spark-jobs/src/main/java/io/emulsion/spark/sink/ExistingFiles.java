@@ -129,13 +129,27 @@ public final class ExistingFiles {
    * @throws EmulsionException (output conflict) for the first such file
    */
   public void checkNone(List<ShardNames> ours) throws IOException {
+    checkNoSideFiles();
+    for (String path : parts(formats(ours))) {
+      throw foreign(path);
+    }
+  }
+
+  /**
+   * The same while tasks write, or have written, files with our names.
+   *
+   * @throws EmulsionException (output conflict) for the first file that is not ours
+   */
+  void checkNoneBeside(List<ShardNames> ours) throws IOException {
+    checkNoSideFiles();
+    checkNoneForeign(ours);
+  }
+
+  private void checkNoSideFiles() throws IOException {
     for (String path : List.of(DataSetPaths.LABELS, DataSetPaths.README)) {
       if (output.exists(path)) {
         throw foreign(path);
       }
-    }
-    for (String path : parts(formats(ours))) {
-      throw foreign(path);
     }
   }
 

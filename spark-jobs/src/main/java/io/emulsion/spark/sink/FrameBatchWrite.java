@@ -1,5 +1,6 @@
 package io.emulsion.spark.sink;
 
+import io.emulsion.config.OutputOptions;
 import io.emulsion.config.Version;
 import io.emulsion.error.EmulsionException;
 import io.emulsion.error.ExitCode;
@@ -53,9 +54,19 @@ final class FrameBatchWrite implements BatchWrite {
       throws IOException {
     Store output = Store.of(options.config().output().path(), hadoop.value().value());
     FrameBatchWrite write = new FrameBatchWrite(options, hadoop, output);
+    write.checkRenames();
     write.checkOutput();
     write.folder.prepare();
     return write;
+  }
+
+  /** Two attempts of a task may well compute other rows, so neither may write a final name. */
+  private void checkRenames() {
+    if (options.config().output().publish() == OutputOptions.Publish.DIRECT) {
+      throw EmulsionException.usage(
+          "output.publish direct is for the mix command, whose attempts all write the same bytes; a"
+              + " data frame is published by rename: leave the option out");
+    }
   }
 
   private void checkOutput() throws IOException {
@@ -143,6 +154,7 @@ final class FrameBatchWrite implements BatchWrite {
         canonical,
         totals.inputs(),
         options.names(),
+        Publishing.RENAME,
         options.config().pairing(),
         options.context(),
         new BadInputLimit(false, totals.inputs(), options.config().input().maxBadFraction()),

@@ -37,7 +37,7 @@ final class FrameDataWriter implements DataWriter<InternalRow> {
           + " repartition(col(\"shard\")).sortWithinPartitions(\"shard\", \"view\", \"position\")";
 
   private final Store output;
-  private final String folder;
+  private final String prefix;
   private final FrameColumns columns;
   private final SampleCheck check;
   private final List<ShardNames> names;
@@ -70,7 +70,7 @@ final class FrameDataWriter implements DataWriter<InternalRow> {
       List<ShardNames> names,
       ShardContext context) {
     this.output = output;
-    this.folder = folder;
+    this.prefix = Publishing.RENAME.prefix(folder);
     this.columns = columns;
     this.names = names;
     this.context = context;
@@ -131,7 +131,7 @@ final class FrameDataWriter implements DataWriter<InternalRow> {
       view = new OpenView();
       open.put(place.view(), view);
       for (ShardNames name : names) {
-        view.files.add(new OpenShard(output, folder, name, place.view(), place.shard(), context));
+        view.files.add(new OpenShard(output, prefix, name, place.view(), place.shard(), context));
       }
     }
     return view;
@@ -174,7 +174,7 @@ final class FrameDataWriter implements DataWriter<InternalRow> {
     finishShard();
     for (Map.Entry<Integer, List<QuarantineLine>> shard : bad.entrySet()) {
       String path = DataSetPaths.quarantine(shard.getKey());
-      finish(Kind.QUARANTINE, QuarantineFile.write(output, folder, path, shard.getValue()));
+      finish(Kind.QUARANTINE, QuarantineFile.write(output, prefix, path, shard.getValue()));
       message.addBad(shard.getKey(), shard.getValue().size());
     }
     message.setSize(height, width);

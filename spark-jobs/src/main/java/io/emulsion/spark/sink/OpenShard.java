@@ -12,42 +12,43 @@ import io.emulsion.shard.ShardFormats;
 import io.emulsion.shard.ShardInfo;
 import io.emulsion.shard.ShardNames;
 import io.emulsion.shard.ShardWriter;
+import io.emulsion.spark.store.PendingFile;
 import io.emulsion.spark.store.Store;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 
-/** One shard while it is written, under its attempt's private names. */
+/** One shard while it is written by an attempt. */
 final class OpenShard implements Closeable {
   private static final int BUFFER_BYTES = 1 << 16;
 
   private final Store output;
-  private final String folder;
+  private final String prefix;
   private final ShardNames names;
   private final String path;
   private final ShardFormat format;
   private final ShardContext context;
+  private final PendingFile file;
   private final HashingOutputStream out;
   private final ShardWriter writer;
   private long records;
   private long recordFileBytes;
 
   /**
-   * @param folder of the attempt
-   * @param names of the files below it, and below the data set once they are published
+   * @param prefix of the paths that the attempt writes
+   * @param names of the files behind it, and below the data set once they are published
    */
   OpenShard(
-      Store output, String folder, ShardNames names, int view, int shard, ShardContext context)
+      Store output, String prefix, ShardNames names, int view, int shard, ShardContext context)
       throws IOException {
     this.output = output;
-    this.folder = folder;
+    this.prefix = prefix;
     this.names = names;
     this.path = names.path(view, shard);
     this.format = ShardFormats.named(names.format());
     this.context = context;
-    this.out =
-        new HashingOutputStream(
-            new BufferedOutputStream(output.create(folder + "/" + path), BUFFER_BYTES));
+    this.file = output.begin(prefix + path);
+    this.out = new HashingOutputStream(new BufferedOutputStream(file, BUFFER_BYTES));
     this.writer = format.writer(out, context);
   }
 
@@ -67,14 +68,15 @@ final class OpenShard implements Closeable {
 
   private void write(RecordFile file, Place place) throws IOException {
     String inShard = RecordFolders.path(names, place.view(), file.folder(), place.shard());
-    output.write(folder + "/" + inShard + "/" + file.name(), file.bytes());
+    output.write(prefix + inShard + "/" + file.name(), file.bytes());
     recordFileBytes += file.bytes().length;
   }
 
   /** Completes and closes the file. */
   ShardInfo finish() throws IOException {
     writer.finish();
-    out.close();
+    out.flush();
+    file.finish();
     return new ShardInfo(path, records, out.sizeBytes(), out.sha256());
   }
 
@@ -83,8 +85,9 @@ final class OpenShard implements Closeable {
     return out.sizeBytes() + recordFileBytes;
   }
 
+  /** Gives the file up unless it is finished. */
   @Override
   public void close() throws IOException {
-    out.close();
+    file.close();
   }
 }

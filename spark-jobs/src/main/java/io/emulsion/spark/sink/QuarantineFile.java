@@ -4,6 +4,7 @@ import io.emulsion.shard.HashingOutputStream;
 import io.emulsion.shard.QuarantineLine;
 import io.emulsion.shard.QuarantineLineParser;
 import io.emulsion.shard.ShardInfo;
+import io.emulsion.spark.store.PendingFile;
 import io.emulsion.spark.store.Store;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,16 +15,17 @@ final class QuarantineFile {
   private QuarantineFile() {}
 
   /**
-   * @param folder of the attempt, relative to the output
-   * @param path below it, and below the data set once it is published
+   * @param prefix of the paths that the attempt writes
+   * @param path behind it, and below the data set once it is published
    */
-  static ShardInfo write(Store output, String folder, String path, List<QuarantineLine> lines)
+  static ShardInfo write(Store output, String prefix, String path, List<QuarantineLine> lines)
       throws IOException {
-    try (HashingOutputStream out = new HashingOutputStream(output.create(folder + "/" + path))) {
+    try (PendingFile file = output.begin(prefix + path)) {
+      HashingOutputStream out = new HashingOutputStream(file);
       for (QuarantineLine line : lines) {
         out.write((QuarantineLineParser.toJson(line) + "\n").getBytes(StandardCharsets.UTF_8));
       }
-      out.flush();
+      file.finish();
       return new ShardInfo(path, lines.size(), out.sizeBytes(), out.sha256());
     }
   }

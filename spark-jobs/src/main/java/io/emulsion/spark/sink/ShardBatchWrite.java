@@ -21,8 +21,14 @@ final class ShardBatchWrite implements BatchWrite {
     this.job = job;
   }
 
+  /** Called once, before the first task. */
   @Override
   public DataWriterFactory createBatchWriterFactory(PhysicalWriteInfo info) {
+    try {
+      new DataSetPublisher(run, hadoop.value().value(), job).begin();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     return new ShardDataWriterFactory(run, hadoop, job);
   }
 

@@ -23,7 +23,7 @@ import org.apache.spark.sql.connector.write.WriterCommitMessage;
 /** Writes the rows of one task attempt to attempt-private files; the driver publishes them. */
 final class ShardDataWriter implements DataWriter<InternalRow> {
   private final Store output;
-  private final String folder;
+  private final String prefix;
   private final WriteJob job;
   private final List<ShardNames> names;
   private final ShardCommitMessage message;
@@ -41,7 +41,7 @@ final class ShardDataWriter implements DataWriter<InternalRow> {
    */
   ShardDataWriter(Store output, String folder, WriteJob job) {
     this.output = output;
-    this.folder = folder;
+    this.prefix = job.publishing().prefix(folder);
     this.job = job;
     this.names = job.names();
     this.message = new ShardCommitMessage(folder);
@@ -73,7 +73,7 @@ final class ShardDataWriter implements DataWriter<InternalRow> {
       files = new ArrayList<>();
       open.put(view, files);
       for (ShardNames ofFormat : names) {
-        files.add(new OpenShard(output, folder, ofFormat, view, shard, job.context()));
+        files.add(new OpenShard(output, prefix, ofFormat, view, shard, job.context()));
       }
     }
     return files;
@@ -101,7 +101,7 @@ final class ShardDataWriter implements DataWriter<InternalRow> {
     if (!bad.isEmpty()) {
       String path = DataSetPaths.quarantine(shard);
       finished.add(
-          new FragmentEntry(Kind.QUARANTINE, QuarantineFile.write(output, folder, path, bad)));
+          new FragmentEntry(Kind.QUARANTINE, QuarantineFile.write(output, prefix, path, bad)));
       bad.clear();
     }
     end.times().addNanos(Stage.WRITE, writeNanos + System.nanoTime() - started);

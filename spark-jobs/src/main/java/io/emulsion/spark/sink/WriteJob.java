@@ -21,6 +21,7 @@ import java.util.Map;
  * @param options those that decide bytes, key to canonical text
  * @param inputs in the snapshot
  * @param names of the files, a format each
+ * @param publishing how files come under their final names
  * @param ignored what the listing passed over, counted by reason
  * @param replaces what an earlier data set or a run that died may have left under final names
  * @param startedMillis when the job began to list its input
@@ -31,6 +32,7 @@ public record WriteJob(
     Map<String, String> options,
     long inputs,
     List<ShardNames> names,
+    Publishing publishing,
     PairingOptions pairing,
     ShardContext context,
     BadInputLimit limit,

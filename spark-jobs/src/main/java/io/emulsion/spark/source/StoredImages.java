@@ -39,7 +39,8 @@ public final class StoredImages implements ImageReader {
       checkUnchanged(reference, root.status(id));
       return bytes;
     } catch (EOFException e) {
-      throw changed(reference, "it is shorter now");
+      checkUnchanged(reference, root.status(id)); // else a connection ended early
+      throw e;
     } catch (FileNotFoundException e) {
       if (root.exists(id)) {
         throw e; // what Java calls a file that it may not open

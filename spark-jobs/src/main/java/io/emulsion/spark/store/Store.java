@@ -9,12 +9,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.CommonPathCapabilities;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.util.functional.FutureIO;
 
 /**
  * The files below one folder. Paths given to it are relative, {@code /}-joined; all characters that
@@ -56,6 +58,19 @@ public final class Store {
   /** The full path of {@code relative}; the folder itself for the empty string. */
   public Path path(String relative) {
     return relative.isEmpty() ? folder : new Path(folder + "/" + relative);
+  }
+
+  /**
+   * Whether a file becomes visible only when it is finished, and one that is given up never does:
+   * so it is in object stores, where a rename is a copy.
+   */
+  public boolean hidesUnfinished() throws IOException {
+    return files.hasPathCapability(folder, CommonPathCapabilities.ABORTABLE_STREAM);
+  }
+
+  /** Starts a file that nobody should see unless it is finished; else as {@link #create}. */
+  public PendingFile begin(String relative) throws IOException {
+    return new PendingFile(create(relative));
   }
 
   /** Starts a file, and the folders above it; replaces one of that name. */
@@ -104,10 +119,20 @@ public final class Store {
       return LocalFiles.read(path(relative), sizeBytes);
     }
     byte[] bytes = new byte[sizeBytes];
-    try (FSDataInputStream in = files.open(path(relative))) {
+    try (FSDataInputStream in = openWhole(path(relative), sizeBytes)) {
       in.readFully(bytes);
     }
     return bytes;
+  }
+
+  /** Told the length, object stores ask for the bytes at once instead of for a status first. */
+  private FSDataInputStream openWhole(Path path, int sizeBytes) throws IOException {
+    return FutureIO.awaitFuture(
+        files
+            .openFile(path)
+            .opt("fs.option.openfile.length", Integer.toString(sizeBytes))
+            .opt("fs.option.openfile.read.policy", "whole-file")
+            .build());
   }
 
   /** All bytes of a small file. */
@@ -117,8 +142,9 @@ public final class Store {
 
   /** Writes a small file. */
   public void write(String relative, byte[] bytes) throws IOException {
-    try (OutputStream out = create(relative)) {
+    try (PendingFile out = begin(relative)) {
       out.write(bytes);
+      out.finish();
     }
   }
 

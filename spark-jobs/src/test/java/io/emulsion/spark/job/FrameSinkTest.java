@@ -315,6 +315,7 @@ class FrameSinkTest extends JobTest {
     refused(writer(small).option("output.format", "jpeg"), "output.format");
     refused(writer(small).option("output.shards", "many"), "output.shards must be a number from 1");
     refused(writer(small).option("mix.views", "2"), "mix.views is 2, but Mixup made 1");
+    refused(writer(small).option("output.publish", "direct"), "is published by rename");
     refused(
         writer(small).option("label.classes", folder.resolve("none").toString()),
         "which does not exist");

@@ -14,8 +14,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -32,9 +30,6 @@ class ScaleTest {
   private static final int SHARD_SAMPLES = 512;
   private static final int VIEWS = 2;
   private static final int MOST_SECONDS = 3_600;
-
-  /** "Pause Young (Normal) (G1 Evacuation Pause) 52M->9M(128M) 5.1ms". */
-  private static final Pattern PAUSE = Pattern.compile("\\d+M->(\\d+)M\\(\\d+M\\)");
 
   @TempDir Path folder = Path.of("");
 
@@ -67,7 +62,7 @@ class ScaleTest {
     assertThat(tasks.mixing).isEqualTo(estimate.tasks());
     assertThat((double) tasks.shuffleBytes)
         .isCloseTo(estimate.shuffleBytes(), within(0.1 * estimate.shuffleBytes()));
-    long live = largestLiveHeapBytes(collections);
+    long live = GarbageLog.largestLiveBytes(collections);
     System.out.printf(
         "%,d inputs, %,d tasks: %.1f s, %,.0f MB of heap after collections, estimated %,.0f MB%n",
         IMAGES, tasks.mixing, report.seconds(), live / 1e6, estimate.driverBytes() / 1e6);
@@ -119,16 +114,5 @@ class ScaleTest {
       }
       return new Tasks(mixing, shuffleBytes);
     }
-  }
-
-  private static long largestLiveHeapBytes(Path collections) throws IOException {
-    long most = 0;
-    for (String line : Files.readAllLines(collections)) {
-      Matcher pause = PAUSE.matcher(line);
-      if (pause.find()) {
-        most = Math.max(most, Long.parseLong(pause.group(1)) << 20);
-      }
-    }
-    return most;
   }
 }

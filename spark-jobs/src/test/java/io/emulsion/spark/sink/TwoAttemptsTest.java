@@ -15,12 +15,14 @@ import io.emulsion.shard.ShardContext;
 import io.emulsion.shard.ShardNames;
 import io.emulsion.spark.sink.SampleRows.ShardEnd;
 import io.emulsion.spark.store.Store;
+import io.emulsion.spark.testing.FaultyObjectStore;
 import io.emulsion.spark.testing.Folders;
 import io.emulsion.spark.testing.LocalSpark;
 import io.emulsion.spark.testing.TestImages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +82,7 @@ class TwoAttemptsTest {
   void theOtherOnesFilesAreNeverPublishedAndChangeNothing() throws IOException {
     Store output = Store.of(folder.toString(), new Configuration());
     RunFolder run = new RunFolder(folder.toString(), "token");
-    WriteJob job = job();
+    WriteJob job = job(Publishing.RENAME);
     ShardDataWriter first = new ShardDataWriter(output, run.attempt(0, 1), job);
     ShardDataWriter second = new ShardDataWriter(output, run.attempt(0, 2), job);
     ShardDataWriter zombie = new ShardDataWriter(output, run.attempt(0, 3), job);
@@ -117,7 +119,7 @@ class TwoAttemptsTest {
   void bothMessagesTogetherAreABug() throws IOException {
     Store output = Store.of(folder.toString(), new Configuration());
     RunFolder run = new RunFolder(folder.toString(), "token");
-    WriteJob job = job();
+    WriteJob job = job(Publishing.RENAME);
     List<WriterCommitMessage> messages = new ArrayList<>();
     for (int attempt = 1; attempt <= 2; attempt++) {
       ShardDataWriter writer = new ShardDataWriter(output, run.attempt(0, attempt), job);
@@ -134,7 +136,42 @@ class TwoAttemptsTest {
     assertThat(folder.resolve(SHARD)).doesNotExist();
   }
 
-  private static WriteJob job() {
+  /** Final names are written by whoever comes; all write the same, or nothing. */
+  @Test
+  void whereTheyWriteFinalNamesLateOnesChangeNothing() throws IOException {
+    Configuration objects = new Configuration(false);
+    objects.set(FaultyObjectStore.CONF_KEY, FaultyObjectStore.class.getName());
+    String path = FaultyObjectStore.pathOf(folder);
+    Store output = Store.of(path, objects);
+    RunFolder run = new RunFolder(path, "token");
+    WriteJob job = job(Publishing.DIRECT);
+    ShardDataWriter first = new ShardDataWriter(output, run.attempt(0, 1), job);
+    ShardDataWriter late = new ShardDataWriter(output, run.attempt(0, 2), job);
+    ShardDataWriter givesUp = new ShardDataWriter(output, run.attempt(0, 3), job);
+    new DataSetPublisher(run, objects, job).begin();
+    for (InternalRow row : rows) {
+      first.write(row);
+    }
+    late.write(rows.get(0));
+    givesUp.write(rows.get(0));
+    WriterCommitMessage message = first.commit();
+    first.close();
+    new DataSetPublisher(run, objects, job).publish(new WriterCommitMessage[] {message});
+
+    String hash = Folders.dataHash(folder);
+    FileTime published = Files.getLastModifiedTime(folder.resolve(SHARD));
+    givesUp.close();
+    assertThat(Files.getLastModifiedTime(folder.resolve(SHARD))).isEqualTo(published);
+    for (InternalRow row : rows.subList(1, rows.size())) {
+      late.write(row);
+    }
+    late.commit();
+    late.close();
+    assertThat(Files.getLastModifiedTime(folder.resolve(SHARD))).isNotEqualTo(published);
+    assertThat(Folders.dataHash(folder)).isEqualTo(hash);
+  }
+
+  private static WriteJob job(Publishing publishing) {
     return new WriteJob(
         "test",
         "0".repeat(64),
@@ -142,6 +179,7 @@ class TwoAttemptsTest {
             .canonical(),
         SAMPLES,
         List.of(new ShardNames("tfrecord", "tfrecord", "train", 1, 1)),
+        publishing,
         new PairingOptions(0, 1, 1, 256),
         new ShardContext(List.of("a"), "jpeg", 0, false),
         new BadInputLimit(false, SAMPLES, 0),

@@ -16,7 +16,7 @@ import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.util.Progressable;
 
 /** The local file system as {@code faulty:/path}, which obeys {@link Faults}. Thread-safe. */
-public final class FaultyFileSystem extends RawLocalFileSystem {
+public class FaultyFileSystem extends RawLocalFileSystem {
   public static final String SCHEME = "faulty";
 
   /** Makes Hadoop know it. */
@@ -41,11 +41,11 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
   }
 
   /** A call that can fail. */
-  private interface Call<T> {
+  interface Call<T> {
     T run() throws IOException;
   }
 
-  private <T> T call(String name, org.apache.hadoop.fs.Path path, Call<T> call) throws IOException {
+  final <T> T call(String name, org.apache.hadoop.fs.Path path, Call<T> call) throws IOException {
     return call(
         name,
         path,
@@ -152,7 +152,7 @@ public final class FaultyFileSystem extends RawLocalFileSystem {
                 path, permission, overwrite, bufferSize, replication, blockSize, progress));
   }
 
-  private FSDataOutputStream create(org.apache.hadoop.fs.Path path, Call<FSDataOutputStream> create)
+  FSDataOutputStream create(org.apache.hadoop.fs.Path path, Call<FSDataOutputStream> create)
       throws IOException {
     if (inside.get()) {
       return create.run();

@@ -25,7 +25,8 @@ public final class LocalSpark {
             .set("spark.driver.host", "127.0.0.1")
             .set("spark.serializer", KryoSerializer.class.getName())
             .set("spark.kryo.registrator", EmulsionKryoRegistrator.class.getName())
-            .set("spark.hadoop." + FaultyFileSystem.CONF_KEY, FaultyFileSystem.class.getName());
+            .set("spark.hadoop." + FaultyFileSystem.CONF_KEY, FaultyFileSystem.class.getName())
+            .set("spark.hadoop." + FaultyObjectStore.CONF_KEY, FaultyObjectStore.class.getName());
     session = SparkSession.builder().config(conf).getOrCreate();
     return session;
   }
