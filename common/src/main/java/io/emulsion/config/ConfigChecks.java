@@ -39,6 +39,11 @@ final class ConfigChecks {
       case DETECTION -> checkDetection(config);
     }
     check(config.partners(), config.pairing());
+    option(
+        !config.output().append() || config.partners().unmixedViews() == 0,
+        "mix.unmixed-views must be 0 where output.append is true, since unmixed views are the last"
+            + " ones, but is %s",
+        config.partners().unmixedViews());
     check(config.label());
     check(config.encoding().encoding(), config.tensor());
     checkFiles(config.output(), config.encoding().encoding());

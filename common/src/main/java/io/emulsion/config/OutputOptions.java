@@ -16,10 +16,16 @@ import java.util.regex.Pattern;
  * @param formats names of shard formats, at least one; sorted, for their order decides nothing
  * @param split what the shards' names start with
  * @param overwrite whether another run's data set is replaced
+ * @param append whether views are added to a data set that has fewer
  * @param shardSamples wanted mean size of a shard, from 32; 0 chooses one
  */
 public record OutputOptions(
-    String path, List<String> formats, String split, boolean overwrite, int shardSamples)
+    String path,
+    List<String> formats,
+    String split,
+    boolean overwrite,
+    boolean append,
+    int shardSamples)
     implements Serializable {
   static final int LEAST_SHARD_SAMPLES = 32;
   private static final Pattern SPLIT = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_-]{0,63}");
@@ -39,6 +45,9 @@ public record OutputOptions(
         SPLIT.matcher(split).matches(),
         "output.split must be 1 to 64 letters, digits, _ or -, without - in front, but is '%s'",
         Credentials.hidden(split));
+    option(
+        !overwrite || !append,
+        "output.append and output.overwrite are both true: a data set is added to or replaced");
     option(
         shardSamples == 0 || shardSamples >= LEAST_SHARD_SAMPLES,
         "output.shard-samples must be auto or from %s, but is %s",

@@ -114,7 +114,7 @@ class EmulsionConfigTest {
     List<String> names = new ArrayList<>(List.of("a"));
     InputOptions input =
         new InputOptions(InputOptions.Format.IMAGE_FOLDER, names, null, BadBoxes.CLIP, false, 0);
-    OutputOptions output = new OutputOptions("out", names, "train", false, 0);
+    OutputOptions output = new OutputOptions("out", names, "train", false, false, 0);
     names.add("b");
     assertThat(input.paths()).containsExactly("a");
     assertThat(output.formats()).containsExactly("a");

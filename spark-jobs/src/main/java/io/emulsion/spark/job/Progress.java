@@ -67,7 +67,7 @@ final class Progress implements AutoCloseable {
   }
 
   private String line(long records, long bad) {
-    long all = job.inputs() * job.pairing().views();
+    long all = job.inputs() * job.newViews();
     double seconds = (System.nanoTime() - started) / 1e9;
     double rate = records / seconds;
     long left = Math.round((all - records) / Math.max(rate, 1e-9));

@@ -150,18 +150,45 @@ public final class ExistingFiles {
   /**
    * Deletes the manifest first, then all files with one of {@code names}, and what goes along. What
    * has another name stays.
+   *
+   * @param but paths that stay too
    */
-  void delete(List<ShardNames> names) throws IOException {
+  void delete(List<ShardNames> names, Set<String> but) throws IOException {
     output.delete(DataSetPaths.MANIFEST);
     for (String path : parts(formats(names))) {
-      if (names.stream().anyMatch(n -> n.covers(path))) {
+      if (!but.contains(path) && names.stream().anyMatch(n -> n.covers(path))) {
         output.delete(path);
       }
     }
     output.delete(DataSetPaths.LABELS);
     output.delete(DataSetPaths.README);
     output.delete(DataSetPaths.REPORT);
-    output.delete(DataSetPaths.QUARANTINE_FOLDER);
+    for (FileStatus file : output.list(DataSetPaths.QUARANTINE_FOLDER)) {
+      String path = DataSetPaths.QUARANTINE_FOLDER + "/" + file.getPath().getName();
+      if (!but.contains(path)) {
+        output.delete(path);
+      }
+    }
+    if (output.list(DataSetPaths.QUARANTINE_FOLDER).isEmpty()) {
+      output.delete(DataSetPaths.QUARANTINE_FOLDER);
+    }
+  }
+
+  /**
+   * Deletes all files with one of {@code names}; the data set stays as it is.
+   *
+   * @param dataSet its names
+   * @param but paths that stay too
+   */
+  void deleteBeside(List<ShardNames> dataSet, List<ShardNames> names, Set<String> but)
+      throws IOException {
+    for (String path : parts(formats(names))) {
+      if (!but.contains(path)
+          && dataSet.stream().noneMatch(n -> n.covers(path))
+          && names.stream().anyMatch(n -> n.covers(path))) {
+        output.delete(path);
+      }
+    }
   }
 
   private static Set<String> formats(List<ShardNames> names) {

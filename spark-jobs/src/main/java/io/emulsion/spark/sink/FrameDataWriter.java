@@ -7,7 +7,6 @@ import io.emulsion.sample.MixedSample;
 import io.emulsion.sample.Place;
 import io.emulsion.shard.DataSetPaths;
 import io.emulsion.shard.FragmentEntry;
-import io.emulsion.shard.FragmentEntry.Kind;
 import io.emulsion.shard.QuarantineLine;
 import io.emulsion.shard.ShardContext;
 import io.emulsion.shard.ShardInfo;
@@ -143,7 +142,7 @@ final class FrameDataWriter implements DataWriter<InternalRow> {
       long sizeBytes = 0;
       for (OpenShard file : view.getValue().files) {
         ShardInfo info = file.finish();
-        finish(Kind.SHARD, info);
+        finish(file.entry(info));
         sizeBytes += file.sizeBytes();
       }
       message.add(view.getKey(), openShard, view.getValue().samples, sizeBytes);
@@ -151,8 +150,9 @@ final class FrameDataWriter implements DataWriter<InternalRow> {
     open.clear();
   }
 
-  private void finish(Kind kind, ShardInfo file) {
-    finished.add(new FragmentEntry(kind, file));
+  private void finish(FragmentEntry entry) {
+    ShardInfo file = entry.file();
+    finished.add(entry);
     message
         .content()
         .add(ImageKey.ofInput(new ImageId(file.path()), file.records(), file.sha256()));
@@ -164,7 +164,7 @@ final class FrameDataWriter implements DataWriter<InternalRow> {
     finishShard();
     for (Map.Entry<Integer, List<QuarantineLine>> shard : bad.entrySet()) {
       String path = DataSetPaths.quarantine(shard.getKey());
-      finish(Kind.QUARANTINE, QuarantineFile.write(output, folder, path, shard.getValue()));
+      finish(QuarantineFile.write(output, folder, path, shard.getValue()));
       message.addBad(shard.getKey(), shard.getValue().size());
     }
     message.setSize(height, width);

@@ -1,8 +1,10 @@
 package io.emulsion.spark.sink;
 
+import io.emulsion.random.IdDigest;
 import io.emulsion.sample.MixedSample;
 import io.emulsion.sample.Place;
 import io.emulsion.shard.FolderFormat;
+import io.emulsion.shard.FragmentEntry;
 import io.emulsion.shard.HashingOutputStream;
 import io.emulsion.shard.RecordFile;
 import io.emulsion.shard.RecordFolders;
@@ -30,6 +32,7 @@ final class OpenShard implements Closeable {
   private final HashingOutputStream out;
   private final ShardWriter writer;
   private long records;
+  private final IdDigest recordFiles = new IdDigest();
   private long recordFileBytes;
 
   /**
@@ -69,6 +72,7 @@ final class OpenShard implements Closeable {
     String inShard = RecordFolders.path(names, place.view(), file.folder(), place.shard());
     output.write(folder + "/" + inShard + "/" + file.name(), file.bytes());
     recordFileBytes += file.bytes().length;
+    recordFiles.add(KeptFiles.keyOf(inShard + "/" + file.name(), file.bytes()));
   }
 
   /** Completes and closes the file. */
@@ -76,6 +80,11 @@ final class OpenShard implements Closeable {
     writer.finish();
     out.close();
     return new ShardInfo(path, records, out.sizeBytes(), out.sha256());
+  }
+
+  /** What a fragment says of the finished file. */
+  FragmentEntry entry(ShardInfo finished) {
+    return new FragmentEntry(FragmentEntry.Kind.SHARD, folder, finished, recordFiles.hex());
   }
 
   /** Of the shard and of its records' files. */

@@ -3,8 +3,8 @@ package io.emulsion.spark.sink;
 import io.emulsion.mix.Stage;
 import io.emulsion.sample.MixedSample;
 import io.emulsion.shard.DataSetPaths;
+import io.emulsion.shard.DoneShard;
 import io.emulsion.shard.FragmentEntry;
-import io.emulsion.shard.FragmentEntry.Kind;
 import io.emulsion.shard.QuarantineLine;
 import io.emulsion.shard.ShardInfo;
 import io.emulsion.shard.ShardNames;
@@ -26,6 +26,7 @@ final class ShardDataWriter implements DataWriter<InternalRow> {
   private final WriteJob job;
   private final List<ShardNames> names;
   private final ShardCommitMessage message;
+  private final KeptShards kept;
   private final List<FragmentEntry> finished = new ArrayList<>();
 
   /** The open files of the shard at hand: for each view one of each format. */
@@ -43,6 +44,7 @@ final class ShardDataWriter implements DataWriter<InternalRow> {
     this.job = job;
     this.names = job.names();
     this.message = new ShardCommitMessage(folder);
+    this.kept = new KeptShards(job.fingerprint());
   }
 
   @Override
@@ -51,6 +53,10 @@ final class ShardDataWriter implements DataWriter<InternalRow> {
       bad.add(SampleRows.toQuarantineLine(row));
     } else if (SampleRows.isEnd(row)) {
       finishShard(SampleRows.shard(row), SampleRows.toEnd(row));
+    } else if (SampleRows.isKept(row)) {
+      DoneShard done = SampleRows.toKept(row);
+      finished.addAll(done.files());
+      message.add(done);
     } else {
       write(SampleRows.toSample(row));
     }
@@ -81,13 +87,14 @@ final class ShardDataWriter implements DataWriter<InternalRow> {
     long started = System.nanoTime();
     long records = 0;
     long bytes = 0;
+    List<FragmentEntry> files = new ArrayList<>();
     for (int view = job.pairing().firstView(end.pass());
         view < job.pairing().endView(end.pass());
         view++) {
       long ofView = 0;
       for (OpenShard file : open(view, shard)) {
         ShardInfo info = file.finish();
-        finished.add(new FragmentEntry(Kind.SHARD, info));
+        files.add(file.entry(info));
         ofView = info.records();
         bytes += file.sizeBytes();
       }
@@ -97,13 +104,33 @@ final class ShardDataWriter implements DataWriter<InternalRow> {
     open.clear();
     if (!bad.isEmpty()) {
       String path = DataSetPaths.quarantine(shard);
-      finished.add(
-          new FragmentEntry(Kind.QUARANTINE, QuarantineFile.write(output, folder, path, bad)));
+      files.add(QuarantineFile.write(output, folder, path, bad));
       bad.clear();
     }
     end.times().addNanos(Stage.WRITE, writeNanos + System.nanoTime() - started);
     writeNanos = 0;
+    kept.add(output, done(shard, end, records, bytes, files));
+    finished.addAll(files);
     message.add(end, records, bytes);
+  }
+
+  private static DoneShard done(
+      int shard, ShardEnd end, long records, long bytes, List<FragmentEntry> files) {
+    SortedMap<String, Long> nanos = new TreeMap<>();
+    for (Stage stage : Stage.values()) {
+      nanos.put(stage.label(), end.times().nanos(stage));
+    }
+    return new DoneShard(
+        end.pass(),
+        shard,
+        end.inputs(),
+        end.listed().hex(),
+        end.bad(),
+        end.badDigest(),
+        records,
+        bytes,
+        nanos,
+        files);
   }
 
   private static void checkCount(int view, int shard, long records, ShardEnd end) {
