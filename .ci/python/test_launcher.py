@@ -204,6 +204,13 @@ def test_the_users_settings_win(scratch):
     assert {"-Xmx3g", "-Da=1", "-Db=x y"} <= set(scratch.arguments())
 
 
+def test_the_collector_is_the_parallel_one_unless_the_user_chose(scratch):
+    scratch.run("mix")
+    assert "-XX:+UseParallelGC" in scratch.arguments()
+    scratch.run("mix", "--conf", "spark.driver.extraJavaOptions=-XX:+UseG1GC")
+    assert "-XX:+UseG1GC" in scratch.arguments() and "-XX:+UseParallelGC" not in scratch.arguments()
+
+
 def test_a_properties_file_is_heeded(scratch):
     properties = scratch.elsewhere / "my.properties"
     properties.write_text("# spark.driver.memory 9g\nspark.driver.memory   5g\nspark.ui.enabled=true\nspark.master: local[2]\n")

@@ -11,6 +11,7 @@ import io.emulsion.lambda.LambdaOptions.Law;
 import io.emulsion.natives.NativePixels;
 import io.emulsion.random.ImageKey;
 import io.emulsion.random.Purpose;
+import io.emulsion.sample.Background;
 import io.emulsion.sample.Image;
 import io.emulsion.shard.ShardContext;
 import io.emulsion.shard.ShardWriter;
@@ -56,7 +57,7 @@ public class Kernels {
     int i = photos.next();
     ImageHeader header = photos.headers.get(i);
     int denominator = photos.area.denominator(header.height(), header.width());
-    return photos.codec.decode(photos.files.get(i), header, denominator);
+    return photos.codec.decode(photos.files.get(i), header, denominator, Background.BLACK);
   }
 
   @Benchmark

@@ -7,6 +7,7 @@ import io.emulsion.sample.Box;
 import io.emulsion.sample.Image;
 import io.emulsion.sample.ImageId;
 import io.emulsion.sample.RunLengths;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 
@@ -193,9 +194,10 @@ public final class Canvas {
     int left = centred(options.width(), image.width());
     int top = centred(options.height(), image.height());
     int rowBytes = image.width() * 3;
+    ByteBuffer bytes = image.bytes();
     for (int y = 0; y < image.height(); y++) {
       int to = ((top + y) * options.width() + left) * 3;
-      System.arraycopy(image.rgb(), y * rowBytes, rgb, to, rowBytes);
+      bytes.get(y * rowBytes, rgb, to, rowBytes);
     }
     return new Image(options.height(), options.width(), rgb);
   }

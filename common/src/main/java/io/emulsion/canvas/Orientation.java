@@ -37,9 +37,10 @@ public final class Orientation {
     int rowStep = fromBottom ? -pitch : pitch;
     int columnStep = fromRight ? -3 : 3;
     int start = (fromBottom ? (image.height() - 1) * pitch : 0) + (fromRight ? pitch - 3 : 0);
+    byte[] stored = image.kept().rgb();
     return swapsSides(orientation)
-        ? read(image.rgb(), start, columnStep, rowStep, image.width(), image.height())
-        : read(image.rgb(), start, rowStep, columnStep, image.height(), image.width());
+        ? read(stored, start, columnStep, rowStep, image.width(), image.height())
+        : read(stored, start, rowStep, columnStep, image.height(), image.width());
   }
 
   /** The image whose pixel (y, x) is the one at {@code start + y * down + x * right}. */

@@ -37,10 +37,10 @@ final class RowRing {
    * @param size how many rows are asked for at once at the most
    */
   void start(Image image, int top, int left, int pixels, int size) {
-    byte[] rgb = withSpareBytes(image);
+    ByteBuffer bytes = withSpareBytes(image);
     for (int i = 0; i < views.length; i++) {
-      ByteBuffer bytes = ByteBuffer.wrap(rgb, i, rgb.length - i).slice();
-      views[i] = bytes.order(ByteOrder.LITTLE_ENDIAN).asIntBuffer();
+      ByteBuffer from = bytes.slice(i, bytes.capacity() - i);
+      views[i] = from.order(ByteOrder.LITTLE_ENDIAN).asIntBuffer();
     }
     pitch = image.width() * 3;
     startByte = top * pitch + left * 3;
@@ -68,12 +68,13 @@ final class RowRing {
     return asked;
   }
 
-  private static byte[] withSpareBytes(Image image) {
-    if (image.rgb().length >= image.sizeBytes() + Image.SPARE_BYTES) {
-      return image.rgb();
+  private static ByteBuffer withSpareBytes(Image image) {
+    ByteBuffer bytes = image.bytes();
+    if (bytes.capacity() >= image.sizeBytes() + Image.SPARE_BYTES) {
+      return bytes;
     }
     byte[] copy = Image.allocate(image.height(), image.width());
-    System.arraycopy(image.rgb(), 0, copy, 0, image.sizeBytes());
-    return copy;
+    bytes.get(0, copy, 0, image.sizeBytes());
+    return ByteBuffer.wrap(copy);
   }
 }

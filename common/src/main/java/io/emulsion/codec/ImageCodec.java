@@ -6,9 +6,9 @@ import io.emulsion.sample.Image;
 
 /** Turns bytes into pixels and back. Not thread-safe: one for each task; holds native buffers. */
 public interface ImageCodec extends AutoCloseable {
-  /** Decodes over black into new memory. */
+  /** Decodes over black, to an image that stays. */
   default Image decode(byte[] bytes, ImageHeader header, int denominator) throws BadImageException {
-    return decode(bytes, header, denominator, Background.BLACK, new byte[0]);
+    return decode(bytes, header, denominator, Background.BLACK).kept();
   }
 
   /**
@@ -18,12 +18,10 @@ public interface ImageCodec extends AutoCloseable {
    * @param denominator 1, 2, 4 or 8: a JPEG is decoded to {@code ceil(height / denominator) x
    *     ceil(width / denominator)}; must be 1 for PNG
    * @param background under what is transparent
-   * @param room what the image may be held in, where it is long enough; else it is held in a new
-   *     array
+   * @return possibly lent: good until the next call
    * @throws BadImageException if the bytes are damaged
    */
-  Image decode(
-      byte[] bytes, ImageHeader header, int denominator, Background background, byte[] room)
+  Image decode(byte[] bytes, ImageHeader header, int denominator, Background background)
       throws BadImageException;
 
   /**

@@ -3,6 +3,7 @@ package io.emulsion.codec;
 import io.emulsion.codec.BadImageException.Reason;
 import io.emulsion.error.EmulsionException;
 import io.emulsion.natives.NativePixels;
+import io.emulsion.natives.NativeRoom;
 import io.emulsion.natives.OpenCv;
 import io.emulsion.sample.Background;
 import io.emulsion.sample.Image;
@@ -20,9 +21,9 @@ public final class OpenCvCodec implements ImageCodec {
 
   private static final int PNG_LEVEL = 1;
 
-  private final Mat decoded;
-  private final Mat bgr;
-  private BytePointer encoded;
+  private final NativeRoom encoded = new NativeRoom();
+  private final NativeRoom decoded = new NativeRoom();
+  private final NativePixels bgr;
 
   /**
    * @throws EmulsionException if OpenCV cannot be loaded, or the environment opens its unsafe
@@ -30,14 +31,11 @@ public final class OpenCvCodec implements ImageCodec {
    */
   public OpenCvCodec() {
     OpenCv.load();
-    decoded = new Mat();
-    bgr = new Mat();
-    encoded = new BytePointer(1 << 16);
+    bgr = new NativePixels();
   }
 
   @Override
-  public Image decode(
-      byte[] bytes, ImageHeader header, int denominator, Background background, byte[] room)
+  public Image decode(byte[] bytes, ImageHeader header, int denominator, Background background)
       throws BadImageException {
     int flags = DECODE_FLAGS | reduction(denominator);
     boolean png = header.format() == ImageFormat.PNG;
@@ -50,12 +48,13 @@ public final class OpenCvCodec implements ImageCodec {
     }
     int height = (header.height() + denominator - 1) / denominator;
     int width = (header.width() + denominator - 1) / denominator;
-    // Here, where running out of memory does not look like a damaged image.
-    decoded.create(height, width, opencv_core.CV_8UC3);
-    try (Mat source = copied(picture);
-        Mat result = opencv_imgcodecs.imdecode(source, flags, decoded)) {
+    // Outside of try: running out of memory is not to look like a damaged image.
+    Mat target = decoded.mat(height, width, opencv_core.CV_8U, 3);
+    try (target;
+        Mat source = copied(picture);
+        Mat result = opencv_imgcodecs.imdecode(source, flags, target)) {
       checkSize(result, height, width);
-      return image(result, room);
+      return lent(result, target);
     } catch (RuntimeException e) { // what JavaCPP makes of a C++ exception
       throw undecodable(e);
     }
@@ -65,10 +64,10 @@ public final class OpenCvCodec implements ImageCodec {
   private Image transparent(byte[] png, ImageHeader header, Background background)
       throws BadImageException {
     int depth = PngWalk.bits(png) == 16 ? opencv_core.CV_16U : opencv_core.CV_8U;
-    decoded.create(header.height(), header.width(), opencv_core.CV_MAKETYPE(depth, 4));
-    try (Mat source = copied(png);
-        Mat result =
-            opencv_imgcodecs.imdecode(source, opencv_imgcodecs.IMREAD_UNCHANGED, decoded)) {
+    Mat target = decoded.mat(header.height(), header.width(), depth, 4);
+    try (target;
+        Mat source = copied(png);
+        Mat result = opencv_imgcodecs.imdecode(source, opencv_imgcodecs.IMREAD_UNCHANGED, target)) {
       checkSize(result, header.height(), header.width());
       return new PngAlpha(result, PngWalk.greyKey(png), background).overBackground();
     } catch (RuntimeException e) { // what JavaCPP makes of a C++ exception
@@ -95,12 +94,9 @@ public final class OpenCvCodec implements ImageCodec {
   }
 
   private Mat copied(byte[] bytes) {
-    if (encoded.capacity() < bytes.length) {
-      encoded.close();
-      encoded = new BytePointer(Math.max(bytes.length, bytes.length / 2 * 3));
-    }
-    encoded.position(0).put(bytes, 0, bytes.length);
-    return new Mat(1, bytes.length, opencv_core.CV_8UC1, encoded);
+    Mat mat = encoded.mat(1, bytes.length, opencv_core.CV_8U, 1);
+    mat.data().put(bytes, 0, bytes.length);
+    return mat;
   }
 
   /** OpenCV's message without the place in its source. */
@@ -121,26 +117,21 @@ public final class OpenCvCodec implements ImageCodec {
     }
   }
 
-  private static Image image(Mat mat, byte[] room) {
-    if (mat.type() != opencv_core.CV_8UC3) {
-      throw new IllegalStateException("OpenCV made a Mat of type " + mat.type());
+  private Image lent(Mat mat, Mat target) {
+    if (mat.type() != target.type() || mat.data().address() != target.data().address()) {
+      throw new IllegalStateException("OpenCV made a Mat of type " + mat.type() + " of its own");
     }
-    int sizeBytes = mat.rows() * mat.cols() * 3;
-    byte[] pixels =
-        room.length >= sizeBytes + Image.SPARE_BYTES
-            ? room
-            : Image.allocate(mat.rows(), mat.cols());
-    mat.data().get(pixels, 0, sizeBytes);
-    return new Image(mat.rows(), mat.cols(), pixels);
+    return Image.lent(mat.rows(), mat.cols(), decoded.buffer());
   }
 
   @Override
   public byte[] encode(NativePixels image, ImageFormat format, int quality) {
-    opencv_imgproc.cvtColor(image.mat(), bgr, opencv_imgproc.COLOR_RGB2BGR);
+    bgr.reshape(image.height(), image.width());
+    opencv_imgproc.cvtColor(image.mat(), bgr.mat(), opencv_imgproc.COLOR_RGB2BGR);
     try (IntPointer parameters = parameters(format, quality);
         BytePointer buffer = new BytePointer()) {
       String extension = format == ImageFormat.JPEG ? ".jpg" : ".png";
-      if (!opencv_imgcodecs.imencode(extension, bgr, buffer, parameters)) {
+      if (!opencv_imgcodecs.imencode(extension, bgr.mat(), buffer, parameters)) {
         throw new IllegalStateException(
             "OpenCV cannot encode " + image.height() + " x " + image.width() + " as " + extension);
       }

@@ -21,18 +21,12 @@ import java.util.List;
  * thread-safe.
  */
 final class Preparer {
-  /** Larger images are too rare to keep room for. */
-  private static final int MOST_ROOM_BYTES = 8 << 20;
-
   private final DecodeOptions options;
   private final Background background;
   private final Canvas canvas;
   private final long seed;
   private final ImageCodec codec;
   private final StageTimes times;
-
-  /** Of the image before, where nothing refers to it any more. */
-  private byte[] room = new byte[0];
 
   Preparer(
       DecodeOptions options, CanvasOptions canvas, long seed, ImageCodec codec, StageTimes times) {
@@ -60,15 +54,14 @@ final class Preparer {
     int width = turned ? header.height() : header.width();
     List<Box> boxes = StoredBoxes.of(annotation, height, width);
     int denominator = jpeg ? canvas.denominator(height, width) : 1;
-    Image stored = codec.decode(bytes, header, denominator, background, room);
+    Image stored = codec.decode(bytes, header, denominator, background);
     if (jpeg && options.strict()) {
       StrictJpeg.check(bytes);
     }
     started = times.add(Stage.DECODE, started);
-    Image prepared = canvas.prepare(Orientation.upright(stored, orientation), height, width);
+    Image upright = Orientation.upright(stored, orientation);
+    Image prepared = canvas.prepare(upright, height, width).kept();
     boxes = canvas.prepare(boxes, height, width);
-    boolean free = prepared.rgb() != stored.rgb() && stored.rgb().length <= MOST_ROOM_BYTES;
-    room = free ? stored.rgb() : new byte[0];
     times.add(Stage.PREPARE, started);
     return new Prepared(prepared, boxes);
   }

@@ -9,16 +9,18 @@ import org.bytedeco.opencv.opencv_core.Mat;
  * 3]}, row by row without gaps. The memory is used again for the next image. Not thread-safe.
  */
 public final class NativePixels implements AutoCloseable {
-  private final Mat mat;
+  private final NativeRoom room = new NativeRoom();
+  private Mat mat = new Mat();
 
   /** Empty; a first image makes the room. {@link OpenCv#load} comes before. */
-  public NativePixels() {
-    this.mat = new Mat();
-  }
+  public NativePixels() {}
 
   /** Makes room for an image, whose pixels are anything at first. */
   public void reshape(int height, int width) {
-    mat.create(height, width, opencv_core.CV_8UC3);
+    if (height != height() || width != width()) {
+      mat.close();
+      mat = room.mat(height, width, opencv_core.CV_8U, 3);
+    }
   }
 
   /** Copies an image in. */
@@ -42,7 +44,7 @@ public final class NativePixels implements AutoCloseable {
     return mat.cols();
   }
 
-  /** Stays this object's to close. */
+  /** Stays this object's to close; good until {@link #reshape}. */
   public Mat mat() {
     return mat;
   }
@@ -50,5 +52,6 @@ public final class NativePixels implements AutoCloseable {
   @Override
   public void close() {
     mat.close();
+    room.close();
   }
 }

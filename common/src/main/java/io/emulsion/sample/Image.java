@@ -1,10 +1,14 @@
 package io.emulsion.sample;
 
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
 /**
  * An image in memory: {@code uint8} RGB, {@code [height, width, 3]}, row by row without gaps.
  *
  * <p>The array may be longer than the pixels: kernels that move several at a time need {@link
- * #SPARE_BYTES} behind the last one. Nobody changes an array once an Image holds it.
+ * #SPARE_BYTES} behind the last one. Nobody changes an array once an Image holds it. A lent image
+ * has no array: its pixels lie in memory that its maker uses again.
  */
 public final class Image {
   /** Bytes that {@link #allocate} adds behind the pixels. */
@@ -12,19 +16,44 @@ public final class Image {
 
   private final int height;
   private final int width;
-  private final byte[] rgb;
+  private final byte @Nullable [] rgb;
+  private final ByteBuffer bytes;
 
   /**
    * @param rgb at least {@code height * width * 3} bytes; not copied
    */
   public Image(int height, int width, byte[] rgb) {
-    if (height < 1 || width < 1 || rgb.length < sizeBytes(height, width)) {
+    this(height, width, rgb, ByteBuffer.wrap(rgb));
+  }
+
+  private Image(int height, int width, byte @Nullable [] rgb, ByteBuffer bytes) {
+    if (height < 1 || width < 1 || bytes.capacity() < sizeBytes(height, width)) {
       throw new IllegalArgumentException(
-          "No image of " + height + " x " + width + " in " + rgb.length + " bytes");
+          "No image of " + height + " x " + width + " in " + bytes.capacity() + " bytes");
     }
     this.height = height;
     this.width = width;
     this.rgb = rgb;
+    this.bytes = bytes;
+  }
+
+  /**
+   * An image that is good only until its maker says so: {@link #kept} makes one that stays.
+   *
+   * @param bytes from its start; at least {@code height * width * 3} and {@link #SPARE_BYTES}
+   */
+  public static Image lent(int height, int width, ByteBuffer bytes) {
+    return new Image(height, width, null, bytes);
+  }
+
+  /** This image, or a copy of it where it is lent. */
+  public Image kept() {
+    if (rgb != null) {
+      return this;
+    }
+    byte[] copy = allocate(height, width);
+    bytes.get(0, copy, 0, sizeBytes());
+    return new Image(height, width, copy);
   }
 
   /** An array for {@code [height, width, 3]}, with the spare bytes. */
@@ -44,9 +73,21 @@ public final class Image {
     return width;
   }
 
-  /** The pixels, possibly with spare bytes behind them: read {@link #sizeBytes()} of it. */
+  /**
+   * The pixels, possibly with spare bytes behind them: read {@link #sizeBytes()} of it.
+   *
+   * @throws IllegalStateException if the image is lent
+   */
   public byte[] rgb() {
+    if (rgb == null) {
+      throw new IllegalStateException("A lent image has no array: keep it first");
+    }
     return rgb;
+  }
+
+  /** The pixels from index 0, lent or not, possibly with spare bytes behind them. */
+  public ByteBuffer bytes() {
+    return bytes.duplicate();
   }
 
   /** {@code height * width * 3}. */

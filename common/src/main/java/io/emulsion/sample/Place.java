@@ -1,6 +1,5 @@
 package io.emulsion.sample;
 
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,7 +12,19 @@ public record Place(int view, int shard, int position) {
 
   /** The record's key, unique in the data set: {@code v000-00012-00345}. Holds no dot. */
   public String key() {
-    return String.format(Locale.ROOT, "v%03d-%05d-%05d", view, shard, position);
+    StringBuilder key = new StringBuilder(16).append('v'); // a formatter takes microseconds
+    append(key, view, 3);
+    append(key.append('-'), shard, 5);
+    append(key.append('-'), position, 5);
+    return key.toString();
+  }
+
+  private static void append(StringBuilder key, int number, int digits) {
+    String decimal = Integer.toString(number);
+    for (int i = decimal.length(); i < digits; i++) {
+      key.append('0');
+    }
+    key.append(decimal);
   }
 
   /**

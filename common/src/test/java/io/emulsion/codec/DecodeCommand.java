@@ -28,7 +28,7 @@ final class DecodeCommand {
         byte[] bytes = Files.readAllBytes(Path.of(job.get(0)));
         try {
           ImageHeader header = ImageHeader.check(bytes, ImageHeader.DEFAULT_MAX_PIXELS);
-          Image image = codec.decode(bytes, header, 1, Background.valueOf(job.get(1)), new byte[0]);
+          Image image = codec.decode(bytes, header, 1, Background.valueOf(job.get(1))).kept();
           Files.write(Path.of(job.get(2)), Arrays.copyOf(image.rgb(), image.sizeBytes()));
           System.out.println(image.height() + " " + image.width());
         } catch (BadImageException e) {

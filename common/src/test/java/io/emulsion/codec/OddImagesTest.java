@@ -160,7 +160,7 @@ class OddImagesTest {
     for (int denominator : shrinks ? new int[] {1, 2, 4, 8} : new int[] {1}) {
       // Shrunk pictures include the padding of the last blocks, and CMYK is not linear.
       double tolerance = denominator == 1 ? 2 : 14;
-      Image image = codec.decode(bytes, header, denominator, background, new byte[0]);
+      Image image = codec.decode(bytes, header, denominator, background).kept();
       for (int channel = 0; channel < 3; channel++) {
         assertThat(mean(image, channel))
             .as("%s over %s, 1/%s, channel %s", name, background, denominator, channel)

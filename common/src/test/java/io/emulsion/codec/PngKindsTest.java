@@ -69,7 +69,7 @@ class PngKindsTest {
   /** Each pixel as six hexadecimal digits, red first. */
   private List<String> pixels(byte[] png, Background background) throws BadImageException {
     ImageHeader header = ImageHeader.check(png, ImageHeader.DEFAULT_MAX_PIXELS);
-    Image image = codec.decode(png, header, 1, background, new byte[0]);
+    Image image = codec.decode(png, header, 1, background).kept();
     List<String> pixels = new ArrayList<>();
     for (int i = 0; i < image.sizeBytes(); i += 3) {
       pixels.add(HexFormat.of().formatHex(image.rgb(), i, i + 3));
