@@ -23,10 +23,7 @@ class FragmentTest {
           "c".repeat(32));
   private static final FragmentEntry QUARANTINE =
       new FragmentEntry(
-          Kind.QUARANTINE,
-          "",
-          new ShardInfo("q", 1, 2, "b".repeat(64)),
-          FragmentEntry.NOTHING);
+          Kind.QUARANTINE, "", new ShardInfo("q", 1, 2, "b".repeat(64)), FragmentEntry.NOTHING);
   private static final String GOLDEN =
       """
       {"kind":"shard","folder":"_emulsion/tmp/f/task-0-1","beside":"cccccccccccccccccccccccccccccccc","path":"tfrecord/\u00e9.x","records":3,"bytes":44,"sha256":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"}

@@ -4,13 +4,18 @@ import io.emulsion.config.ConfigKey;
 import io.emulsion.config.EmulsionConfig;
 import io.emulsion.error.EmulsionException;
 import io.emulsion.error.ExitCode;
+import io.emulsion.shard.DataSetPaths;
+import io.emulsion.shard.Listings;
 import io.emulsion.shard.ManifestHeader;
+import io.emulsion.shard.ShardNames;
 import io.emulsion.spark.sink.ExistingFiles;
 import io.emulsion.spark.sink.Fingerprint;
 import io.emulsion.spark.sink.PresentViews;
 import io.emulsion.spark.source.Snapshot;
 import io.emulsion.spark.store.Store;
 import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -37,26 +42,34 @@ final class Appending {
    */
   PresentViews presentViews(Snapshot snapshot, ExistingFiles existing) throws IOException {
     if (!hasFewerViewsAlone(snapshot)) {
-      throw conflict(
+      throw EmulsionException.of(
+          ExitCode.OUTPUT_CONFLICT,
           "%s holds a data set that was made with other options or inputs: choose another"
               + " --output, or replace it with --set output.overwrite=true",
           output.display());
     }
     if (!config.output().append()) {
-      throw conflict(
+      throw EmulsionException.of(
+          ExitCode.OUTPUT_CONFLICT,
           "%s holds the first %d of these %d views: add the others with --set output.append=true,"
               + " choose another --output, or replace them with --set output.overwrite=true",
-          output.display(), dataSet.views(), config.pairing().views());
+          output.display(),
+          dataSet.views(),
+          config.pairing().views());
     }
     if (dataSet.views() % config.pairing().viewsPerPass() != 0) {
-      throw conflict(
+      throw EmulsionException.of(
+          ExitCode.OUTPUT_CONFLICT,
           "%s has %d views, and they are no whole number of passes of mix.views-per-pass %d, so"
               + " none can be added: choose another --output",
-          output.display(), dataSet.views(), config.pairing().viewsPerPass());
+          output.display(),
+          dataSet.views(),
+          config.pairing().viewsPerPass());
     }
-    String missing = existing.firstMissing();
+    String missing = existing.firstMissing(replaced());
     if (missing != null) {
-      throw conflict(
+      throw EmulsionException.of(
+          ExitCode.OUTPUT_CONFLICT,
           "%s is missing or cut, so no view can be added: run the command that made the data set"
               + " again first",
           output.path(missing));
@@ -64,8 +77,17 @@ final class Appending {
     return PresentViews.of(dataSet);
   }
 
-  private static EmulsionException conflict(String message, Object... arguments) {
-    return EmulsionException.of(ExitCode.OUTPUT_CONFLICT, message, arguments);
+  /** Files that are replaced; one that died while it did so may have left others. */
+  private Set<String> replaced() {
+    Set<String> replaced = new HashSet<>(Set.of(DataSetPaths.README));
+    for (ShardNames names : ExistingFiles.namesOf(dataSet)) {
+      for (String path : Listings.of(names)) {
+        if (!path.startsWith(names.format() + "/view-")) {
+          replaced.add(path);
+        }
+      }
+    }
+    return replaced;
   }
 
   private boolean hasFewerViewsAlone(Snapshot snapshot) {

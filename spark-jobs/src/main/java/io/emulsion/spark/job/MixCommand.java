@@ -51,8 +51,7 @@ final class MixCommand implements Callable<Integer> {
           report.bytes() / 1e6,
           outcome.output());
       if (report.presentViews() > 0) {
-        out.printf(
-            Locale.ROOT, "%d views were there before, and stay%n", report.presentViews());
+        out.printf(Locale.ROOT, "%d views were there before, and stay%n", report.presentViews());
       }
       if (report.keptShards() > 0) {
         out.printf(

@@ -184,10 +184,7 @@ final class MixJob {
   }
 
   static String fingerprint(EmulsionConfig config, Snapshot snapshot) {
-    return Fingerprint.of(
-        config.canonical(),
-        snapshot.classes().names(),
-        inputOf(snapshot));
+    return Fingerprint.of(config.canonical(), snapshot.classes().names(), inputOf(snapshot));
   }
 
   /** What tells the input from others, for the fingerprint. */

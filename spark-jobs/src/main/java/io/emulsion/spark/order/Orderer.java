@@ -13,7 +13,10 @@ import org.apache.spark.api.java.JavaRDD;
 import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 
-/** Brings each input, once for each pass that is made, to the task that makes its shard, in rank order. */
+/**
+ * Brings each input, once for each pass that is made, to the task that makes its shard, in rank
+ * order.
+ */
 public final class Orderer {
   private Orderer() {}
 
@@ -23,10 +26,7 @@ public final class Orderer {
    * @return partition {@code p} holds what {@code runs} says of it, sorted
    */
   public static JavaRDD<RankedReference> order(
-      JavaRDD<ImageReference> references,
-      long seed,
-      ShardLayout layout,
-      ShardRuns runs) {
+      JavaRDD<ImageReference> references, long seed, ShardLayout layout, ShardRuns runs) {
     return order(references, seed, layout, runs, ImageReference::id, RankedReference::new);
   }
 

@@ -81,7 +81,10 @@ public final class ShardRuns extends Partitioner {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof ShardRuns o && o.firstPass == firstPass && o.passes == passes && o.shards == shards;
+    return other instanceof ShardRuns o
+        && o.firstPass == firstPass
+        && o.passes == passes
+        && o.shards == shards;
   }
 
   @Override

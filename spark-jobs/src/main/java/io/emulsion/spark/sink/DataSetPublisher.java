@@ -50,7 +50,6 @@ final class DataSetPublisher {
   /** Null where a whole data set is made. */
   private @Nullable PresentDataSet present;
 
-
   DataSetPublisher(RunFolder run, Configuration configuration, WriteJob job) throws IOException {
     this.run = run;
     this.output = Store.of(run.output(), configuration);

@@ -65,10 +65,19 @@ public final class ExistingFiles {
    * records' files with another count of them; null if all are there.
    */
   public @Nullable String firstMissing() throws IOException {
+    return firstMissing(Set.of());
+  }
+
+  /**
+   * The same but for some files.
+   *
+   * @param but their paths
+   */
+  public @Nullable String firstMissing(Set<String> but) throws IOException {
     try (InputStream in = new BufferedInputStream(output.open(DataSetPaths.MANIFEST))) {
       ManifestReader manifest = new ManifestReader(in);
       for (ShardInfo f = manifest.nextFile(); f != null; f = manifest.nextFile()) {
-        if (isMissing(f)) {
+        if (!but.contains(f.path()) && isMissing(f)) {
           return f.path();
         }
         for (String folder : RecordFolders.beside(f.path())) {

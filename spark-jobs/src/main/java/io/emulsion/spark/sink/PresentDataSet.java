@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 /** The data set to which views are added, as its manifest has it. */
 final class PresentDataSet {
   private final Store output;
-  private final PresentViews present;
   private final List<ShardNames> names;
   private final IdDigest badDigest = new IdDigest();
   private long bad;
@@ -36,7 +35,6 @@ final class PresentDataSet {
    */
   PresentDataSet(Store output, PresentViews present, List<ShardNames> names) throws IOException {
     this.output = output;
-    this.present = present;
     this.names = present.names(names);
     read(
         manifest -> {

@@ -58,7 +58,9 @@ class KilledAndResumedTest extends KilledRuns {
     }
   }
 
-  /** Runs the command here: it takes over what is done, and reads the inputs of the others alone. */
+  /**
+   * Runs the command here: it takes over what is done, and reads the inputs of the others alone.
+   */
   private static void makesTheRest(int least, int most) throws IOException {
     int shards = 0;
     long inputs = 0;
@@ -117,7 +119,9 @@ class KilledAndResumedTest extends KilledRuns {
       for (List<String> refused : List.of(command(), command("--set=mix.seed=1"))) {
         Ran.command(refused)
             .refused(
-                4, "is being written by another run (process " + child.pid() + " on ", "wait until");
+                4,
+                "is being written by another run (process " + child.pid() + " on ",
+                "wait until");
       }
     } finally {
       child.signal("KILL");
