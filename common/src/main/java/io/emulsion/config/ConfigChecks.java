@@ -43,6 +43,11 @@ final class ConfigChecks {
         "input.image-set is of VOC's ImageSets, but input.format is %s: leave it out",
         nameOf(config.input().format()));
     check(config.partners(), config.pairing());
+    option(
+        !config.output().append() || config.partners().unmixedViews() == 0,
+        "mix.unmixed-views must be 0 where output.append is true, since unmixed views are the last"
+            + " ones, but is %s",
+        config.partners().unmixedViews());
     check(config.label());
     check(config.encoding().encoding(), config.tensor());
     checkFiles(config.output(), config.encoding().encoding());

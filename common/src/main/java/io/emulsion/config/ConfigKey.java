@@ -205,6 +205,11 @@ public enum ConfigKey {
       "start of the shards' names: 1 to 64 letters, digits, _ or -, no - in front"),
   OUTPUT_OVERWRITE(
       "output.overwrite", "false", Decides.NO_BYTES, "true replaces another run's data set"),
+  OUTPUT_APPEND(
+      "output.append",
+      "false",
+      Decides.NO_BYTES,
+      "true adds the views that are missing to a data set made with a smaller mix.views"),
   OUTPUT_PUBLISH(
       "output.publish",
       "auto",

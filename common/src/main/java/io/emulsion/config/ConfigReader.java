@@ -211,6 +211,7 @@ public final class ConfigReader {
         settings.texts(ConfigKey.OUTPUT_FORMAT),
         settings.text(ConfigKey.OUTPUT_SPLIT),
         settings.flag(ConfigKey.OUTPUT_OVERWRITE),
+        settings.flag(ConfigKey.OUTPUT_APPEND),
         settings.choice(ConfigKey.OUTPUT_PUBLISH, OutputOptions.Publish.class),
         shardSamples(settings));
   }

@@ -123,6 +123,7 @@ final class EmulsionConfigParser {
       case OUTPUT_STD -> decimals(config.tensor().std());
       case OUTPUT_SPLIT -> List.of(output.split());
       case OUTPUT_OVERWRITE -> List.of(Boolean.toString(output.overwrite()));
+      case OUTPUT_APPEND -> List.of(Boolean.toString(output.append()));
       case OUTPUT_PUBLISH -> List.of(name(output.publish()));
       case OUTPUT_SHARD_SAMPLES ->
           List.of(output.shardSamples() == 0 ? "auto" : Integer.toString(output.shardSamples()));

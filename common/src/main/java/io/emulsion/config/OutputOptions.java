@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  * @param formats names of shard formats, at least one; sorted, for their order decides nothing
  * @param split what the shards' names start with
  * @param overwrite whether another run's data set is replaced
+ * @param append whether views are added to a data set that has fewer
  * @param publish how files come under their final names
  * @param shardSamples wanted mean size of a shard, from 32; 0 chooses one
  */
@@ -24,6 +25,7 @@ public record OutputOptions(
     List<String> formats,
     String split,
     boolean overwrite,
+    boolean append,
     Publish publish,
     int shardSamples)
     implements Serializable {
@@ -55,6 +57,9 @@ public record OutputOptions(
         SPLIT.matcher(split).matches(),
         "output.split must be 1 to 64 letters, digits, _ or -, without - in front, but is '%s'",
         Credentials.hidden(split));
+    option(
+        !overwrite || !append,
+        "output.append and output.overwrite are both true: a data set is added to or replaced");
     option(
         shardSamples == 0 || shardSamples >= LEAST_SHARD_SAMPLES,
         "output.shard-samples must be auto or from %s, but is %s",

@@ -25,16 +25,6 @@ public final class FragmentReader {
     if (!json.startObjectUnlessEnd()) {
       return null;
     }
-    FragmentEntry.Kind kind = kind(json.string("kind"));
-    return new FragmentEntry(kind, ShardInfoParser.fromJson(json));
-  }
-
-  private FragmentEntry.Kind kind(String key) throws DamagedShardException {
-    for (FragmentEntry.Kind kind : FragmentEntry.Kind.values()) {
-      if (kind.key().equals(key)) {
-        return kind;
-      }
-    }
-    throw json.damaged("'" + key + "' is not a kind of file");
+    return FragmentEntryParser.fromJson(json);
   }
 }

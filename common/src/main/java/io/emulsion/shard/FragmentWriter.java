@@ -19,12 +19,7 @@ public final class FragmentWriter {
   }
 
   public void add(FragmentEntry entry) throws IOException {
-    String line =
-        JsonText.object(
-            json -> {
-              json.writeStringField("kind", entry.kind().key());
-              ShardInfoParser.writeFields(entry.file(), json);
-            });
+    String line = JsonText.object(json -> FragmentEntryParser.writeFields(entry, json));
     out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
   }
 }

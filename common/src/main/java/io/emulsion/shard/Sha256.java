@@ -7,7 +7,7 @@ import java.util.HexFormat;
 /** The hash by which files of a data set are known. */
 public final class Sha256 {
   /** Length of a hash in hexadecimal digits. */
-  static final int HEX_DIGITS = 64;
+  public static final int HEX_DIGITS = 64;
 
   private Sha256() {}
 

@@ -15,6 +15,10 @@ final class ShardInfoParser {
 
   private ShardInfoParser() {}
 
+  static boolean isPath(String path) {
+    return PATH.matcher(path).matches();
+  }
+
   static String toJson(ShardInfo info) {
     return JsonText.object(json -> writeFields(info, json));
   }
@@ -29,7 +33,7 @@ final class ShardInfoParser {
   /** Reads the fields up to the end of the object that {@code json} is in. */
   static ShardInfo fromJson(StrictJson json) throws IOException {
     String path = json.string("path");
-    if (!PATH.matcher(path).matches()) {
+    if (!isPath(path)) {
       throw json.damaged("'" + path + "' is not the path of a file in the data set");
     }
     long records = json.number("records", 0, Long.MAX_VALUE);

@@ -73,6 +73,7 @@ class ConfigKeyTest {
           entry(ConfigKey.OUTPUT_STD, "0.5"),
           entry(ConfigKey.OUTPUT_SPLIT, "val_2-b"),
           entry(ConfigKey.OUTPUT_OVERWRITE, "true"),
+          entry(ConfigKey.OUTPUT_APPEND, "true"),
           entry(ConfigKey.OUTPUT_SHARD_SAMPLES, "32"),
           entry(ConfigKey.READ_IN_FLIGHT, "1"));
 
@@ -122,6 +123,7 @@ class ConfigKeyTest {
           ConfigKey.MIX_CACHE_BYTES,
           ConfigKey.OUTPUT_PATH,
           ConfigKey.OUTPUT_OVERWRITE,
+          ConfigKey.OUTPUT_APPEND,
           ConfigKey.OUTPUT_PUBLISH,
           ConfigKey.READ_IN_FLIGHT);
 
@@ -482,6 +484,10 @@ class ConfigKeyTest {
             ConfigKey.OUTPUT_OVERWRITE,
             "yes",
             "must be true or false (yes, no, on and off are text here), but is 'yes'"),
+        Arguments.of(
+            ConfigKey.OUTPUT_APPEND,
+            "1",
+            "must be true or false (yes, no, on and off are text here), but is '1'"),
         Arguments.of(ConfigKey.OUTPUT_PUBLISH, "direct", "must be auto or rename, but is 'direct'"),
         Arguments.of(ConfigKey.OUTPUT_SHARD_SAMPLES, "31", "must be auto or from 32, but is 31"),
         Arguments.of(ConfigKey.OUTPUT_SHARD_SAMPLES, "0", "must be auto or from 32, but is 0"));

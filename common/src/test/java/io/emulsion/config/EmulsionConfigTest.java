@@ -116,7 +116,7 @@ class EmulsionConfigTest {
         new InputOptions(
             InputOptions.Format.IMAGE_FOLDER, names, null, null, BadBoxes.CLIP, false, 0);
     OutputOptions output =
-        new OutputOptions("out", names, "train", false, OutputOptions.Publish.AUTO, 0);
+        new OutputOptions("out", names, "train", false, false, OutputOptions.Publish.AUTO, 0);
     names.add("b");
     assertThat(input.paths()).containsExactly("a");
     assertThat(output.formats()).containsExactly("a");

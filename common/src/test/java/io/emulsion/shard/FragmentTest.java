@@ -16,13 +16,18 @@ import org.junit.jupiter.api.Test;
 /** {@link FragmentWriter} and {@link FragmentReader}. */
 class FragmentTest {
   private static final FragmentEntry SHARD =
-      new FragmentEntry(Kind.SHARD, new ShardInfo("tfrecord/\u00e9.x", 3, 44, "a".repeat(64)));
+      new FragmentEntry(
+          Kind.SHARD,
+          "_emulsion/tmp/f/task-0-1",
+          new ShardInfo("tfrecord/\u00e9.x", 3, 44, "a".repeat(64)),
+          "c".repeat(32));
   private static final FragmentEntry QUARANTINE =
-      new FragmentEntry(Kind.QUARANTINE, new ShardInfo("q", 1, 2, "b".repeat(64)));
+      new FragmentEntry(
+          Kind.QUARANTINE, "", new ShardInfo("q", 1, 2, "b".repeat(64)), FragmentEntry.NOTHING);
   private static final String GOLDEN =
       """
-      {"kind":"shard","path":"tfrecord/\u00e9.x","records":3,"bytes":44,"sha256":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"}
-      {"kind":"quarantine","path":"q","records":1,"bytes":2,"sha256":"bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"}
+      {"kind":"shard","folder":"_emulsion/tmp/f/task-0-1","beside":"cccccccccccccccccccccccccccccccc","path":"tfrecord/\u00e9.x","records":3,"bytes":44,"sha256":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"}
+      {"kind":"quarantine","folder":"","beside":"00000000000000000000000000000000","path":"q","records":1,"bytes":2,"sha256":"bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"}
       """;
 
   @Test
@@ -56,8 +61,9 @@ class FragmentTest {
   void refusesWhatNoWriterWrites() {
     assertDamaged("\"shard\"", "\"shards\"", "task 7 is damaged at line 1: 'shards' is not a kind");
     assertDamaged("\"q\"", "\"../q\"", "line 2: '../q' is not the path of a file in the data set");
+    assertDamaged("tmp/f", "..", "'_emulsion/../task-0-1' is not the path of a folder");
     assertDamaged("\"bytes\":2", "\"bytes\":-2", "bytes is -2, not in");
-    assertDamaged("\"kind\":\"quarantine\",", "", "has key 'path' where 'kind' belongs");
+    assertDamaged("\"kind\":\"quarantine\",", "", "has key 'folder' where 'kind' belongs");
     assertDamaged("{\"kind\":\"quarantine\"", "[{", "has START_ARRAY instead of START_OBJECT");
   }
 

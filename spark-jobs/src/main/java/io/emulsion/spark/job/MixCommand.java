@@ -52,6 +52,15 @@ final class MixCommand implements Callable<Integer> {
           report.files(),
           report.bytes() / 1e6,
           outcome.output());
+      if (report.presentViews() > 0) {
+        out.printf(Locale.ROOT, "%d views were there before, and stay%n", report.presentViews());
+      }
+      if (report.keptShards() > 0) {
+        out.printf(
+            Locale.ROOT,
+            "%,d shards had been made by a run that did not end%n",
+            report.keptShards());
+      }
       out.printf(
           Locale.ROOT,
           "%.1f s, %,.0f samples a second%n",

@@ -22,7 +22,10 @@ import io.emulsion.spark.sink.BadInputLimit;
 import io.emulsion.spark.sink.EarlierRun;
 import io.emulsion.spark.sink.ExistingFiles;
 import io.emulsion.spark.sink.Fingerprint;
+import io.emulsion.spark.sink.KeptShards;
+import io.emulsion.spark.sink.OutputClaim;
 import io.emulsion.spark.sink.OutputFolder;
+import io.emulsion.spark.sink.PresentViews;
 import io.emulsion.spark.sink.Publishing;
 import io.emulsion.spark.sink.Report;
 import io.emulsion.spark.sink.RunFolder;
@@ -37,6 +40,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
@@ -90,61 +94,109 @@ final class MixJob {
     OutputFolder folder = new OutputFolder(output, sessions.spark().hadoopConfiguration());
     folder.checkNoFile();
     folder.checkOutside(Inputs.folders(config.input()));
+    folder.prepare();
+    try {
+      return runClaimed(started, folder);
+    } finally {
+      folder.removeEmpty();
+    }
+  }
+
+  private Outcome runClaimed(long started, OutputFolder folder) throws IOException {
+    OutputClaim claim = OutputClaim.take(output, run.token(), err::println);
+    try {
+      return run(started, folder);
+    } finally {
+      claim.close();
+    }
+  }
+
+  private Outcome run(long started, OutputFolder folder) throws IOException {
     ExistingFiles existing = new ExistingFiles(output);
     EarlierRun earlier = EarlierRun.in(output);
     if (earlier.isNone()) {
       existing.checkNone(names(1));
     }
-    folder.prepare();
+    folder.sweepDead();
     WarmUp.start(sessions.session());
     try {
-      return run(started, existing, earlier);
+      return run(started, folder, existing, earlier);
     } finally {
-      folder.sweep();
+      folder.sweep(run);
     }
   }
 
-  private Outcome run(long started, ExistingFiles existing, EarlierRun earlier) throws IOException {
+  private Outcome run(long started, OutputFolder folder, ExistingFiles existing, EarlierRun earlier)
+      throws IOException {
     ImageSource source = Inputs.source(config, sessions, hadoop);
     String snapshotFolder = output.path(run.snapshot()).toString();
     Snapshot snapshot = source.snapshot(snapshotFolder);
     ShardLayout layout = ShardLayout.of(snapshot.count(), config.output().shardSamples());
     String fingerprint = fingerprint(config, snapshot);
     ManifestHeader dataSet = earlier.dataSet();
+    PresentViews present = PresentViews.NONE;
     if (dataSet != null && dataSet.fingerprint().equals(fingerprint)) {
       String missing = existing.firstMissing();
       if (missing == null) {
+        folder.sweepComplete(new KeptShards(fingerprint), earlier.publishing());
         return new Outcome(output.display(), dataSet.quarantined(), snapshot, null);
       }
       err.println("emulsion: " + missing + " is missing or cut: making the data set again");
     } else if (!config.output().overwrite()) {
-      checkNoneOther(fingerprint, dataSet, earlier.publishing());
+      if (dataSet != null) {
+        present = new Appending(config, output, dataSet).presentViews(snapshot, existing);
+      } else {
+        checkNoneOther(fingerprint, earlier.publishing());
+      }
     }
     List<ShardNames> replaces = earlier.names();
     List<ShardNames> ours = new ArrayList<>(replaces);
     ours.addAll(names(layout.shards()));
     existing.checkNoneForeign(ours);
-    write(source, snapshot, layout, job(started, snapshot, layout, fingerprint, replaces));
+    WriteJob job = job(started, snapshot, layout, fingerprint, replaces, present);
+    KeptShards kept = new KeptShards(fingerprint);
+    folder.sweepKeptOfOthers(kept);
+    boolean published = false;
+    try {
+      write(source, snapshot, layout, job, kept);
+      published = true;
+    } finally {
+      if (!published) {
+        tell(kept, folder.keep(kept), shardsOf(job, layout));
+      }
+    }
+    folder.sweepPublished();
     Report report = Report.fromJson(output.read(DataSetPaths.REPORT));
     return new Outcome(output.display(), report.quarantined(), snapshot, report);
   }
 
-  static String fingerprint(EmulsionConfig config, Snapshot snapshot) {
-    return Fingerprint.of(
-        config.canonical(),
-        snapshot.classes().names(),
-        "inputs=" + snapshot.count() + "\ndigest=" + snapshot.digest() + "\n");
+  private static long shardsOf(WriteJob job, ShardLayout layout) {
+    int passes = job.pairing().passes() - job.present().firstPass(job.pairing());
+    return passes * (long) layout.shards();
   }
 
-  private void checkNoneOther(
-      String fingerprint, @Nullable ManifestHeader dataSet, @Nullable PublishRecord publishing) {
-    if (dataSet != null) {
-      throw EmulsionException.of(
-          ExitCode.OUTPUT_CONFLICT,
-          "%s holds a data set that was made with other options or inputs: choose another --output,"
-              + " or replace it with --set output.overwrite=true",
-          output.display());
+  private void tell(KeptShards kept, long count, long shards) {
+    if (count > 0 && !Signals.stopping()) {
+      err.printf(
+          Locale.ROOT,
+          "emulsion: %,d of %,d shards are kept in %s: run the same command again, which makes the"
+              + " others, or delete that folder%n",
+          count,
+          shards,
+          output.path(kept.folder()));
     }
+  }
+
+  static String fingerprint(EmulsionConfig config, Snapshot snapshot) {
+    return Fingerprint.of(config.canonical(), snapshot.classes().names(), inputOf(snapshot));
+  }
+
+  /** What tells the input from others, for the fingerprint. */
+  static String inputOf(Snapshot snapshot) {
+    return "inputs=" + snapshot.count() + "\ndigest=" + snapshot.digest() + "\n";
+  }
+
+  private void checkNoneOther(String fingerprint, @Nullable PublishRecord publishing) {
     if (publishing != null && !publishing.fingerprint().equals(fingerprint)) {
       throw EmulsionException.of(
           ExitCode.OUTPUT_CONFLICT,
@@ -164,7 +216,8 @@ final class MixJob {
       Snapshot snapshot,
       ShardLayout layout,
       String fingerprint,
-      List<ShardNames> replaces) {
+      List<ShardNames> replaces,
+      PresentViews present) {
     return new WriteJob(
         Version.current(),
         fingerprint,
@@ -178,6 +231,7 @@ final class MixJob {
             config.input().failOnBad(), snapshot.count(), config.input().maxBadFraction()),
         snapshot.leftOut(),
         replaces,
+        present,
         started);
   }
 
@@ -191,17 +245,18 @@ final class MixJob {
         config.task() == Task.DETECTION);
   }
 
-  private void write(ImageSource source, Snapshot snapshot, ShardLayout layout, WriteJob job)
+  private void write(
+      ImageSource source, Snapshot snapshot, ShardLayout layout, WriteJob job, KeptShards kept)
       throws IOException {
     job.write(output, run);
     PairingOptions pairing = config.pairing();
-    ShardRuns runs = new ShardRuns(pairing.passes(), layout.shards());
+    ShardRuns runs =
+        new ShardRuns(job.present().firstPass(pairing), pairing.passes(), layout.shards());
     MixOptions options = config.mixOptions(snapshot.classes().size());
     JavaRDD<Row> rows =
         Orderer.order(
                 source.references(snapshot, output.path(run.snapshot()).toString()),
                 pairing.seed(),
-                pairing.passes(),
                 layout,
                 runs)
             .mapPartitionsWithIndex(
@@ -211,7 +266,9 @@ final class MixJob {
                     options,
                     runs,
                     job.limit(),
-                    config.readsInFlight()),
+                    config.readsInFlight(),
+                    run.output(),
+                    kept.count(output) == 0 ? null : kept),
                 true);
     try (Progress progress = new Progress(sessions.spark(), run, job, err)) {
       progress.start();

@@ -57,7 +57,7 @@ final class Progress implements AutoCloseable {
     }
     double seconds = (System.nanoTime() - started) / 1e9;
     if (terminal || pace.isDue(seconds)) {
-      int views = job.pairing().views();
+      int views = job.newViews();
       long all = job.inputs() * views;
       print(new ProgressLine(progress.records(), all, progress.bad(), views, seconds).text());
     }

@@ -33,7 +33,15 @@ public final class MixImages implements Function2<Integer, Iterator<RankedImage>
     ImageCodec codec = new OpenCvCodec();
     SpilledImages spilled = new SpilledImages(images, localFolder());
     ShardRows rows =
-        new ShardRows(options, runs, partition, spilled, spilled, codec, new BadInputs(limit));
+        new ShardRows(
+            options,
+            runs,
+            partition,
+            spilled,
+            spilled,
+            codec,
+            new BadInputs(limit),
+            ShardRows.Finished.NOTHING);
     TaskContext.get()
         .addTaskCompletionListener(
             (TaskCompletionListener)

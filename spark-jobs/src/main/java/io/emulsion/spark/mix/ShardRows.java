@@ -6,8 +6,11 @@ import io.emulsion.mix.ImageReader;
 import io.emulsion.mix.MixOptions;
 import io.emulsion.mix.ShardMixer;
 import io.emulsion.mix.StageTimes;
+import io.emulsion.random.IdDigest;
+import io.emulsion.random.ImageKey;
 import io.emulsion.sample.ImageReference;
 import io.emulsion.sample.MixedSample;
+import io.emulsion.shard.DoneShard;
 import io.emulsion.spark.order.RankedReference;
 import io.emulsion.spark.order.ShardRuns;
 import io.emulsion.spark.sink.SampleRows;
@@ -24,10 +27,23 @@ import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a run of shards: for each shard its samples, its bad inputs (in pass 0) and its end.
- * Holds the references of one shard. Not thread-safe.
+ * The rows of a run of shards: for each shard its samples, its bad inputs (in pass 0) and its end;
+ * or one row for a shard that an earlier run made, of which no input is read then. Holds the
+ * references of one shard. Not thread-safe.
  */
 final class ShardRows implements Iterator<Row>, AutoCloseable {
+  /** Finds shards that an earlier run made. */
+  interface Finished {
+    /** None. */
+    Finished NOTHING = (pass, shard, inputs, listed) -> null;
+
+    /**
+     * @param inputs of the shard
+     * @param listed their digest
+     */
+    @Nullable DoneShard find(int pass, int shard, long inputs, String listed);
+  }
+
   private final MixOptions options;
   private final int pass;
   private final int endShard;
@@ -35,6 +51,7 @@ final class ShardRows implements Iterator<Row>, AutoCloseable {
   private final ImageReader reader;
   private final ImageCodec codec;
   private final BadInputs bad;
+  private final Finished finished;
   private final Queue<Row> ready = new ArrayDeque<>();
 
   private @Nullable RankedReference ahead;
@@ -42,6 +59,7 @@ final class ShardRows implements Iterator<Row>, AutoCloseable {
 
   private int shard;
   private long inputs;
+  private IdDigest listed = new IdDigest();
   private @Nullable ShardMixer mixer;
   private StageTimes times = new StageTimes();
 
@@ -52,7 +70,8 @@ final class ShardRows implements Iterator<Row>, AutoCloseable {
       Iterator<RankedReference> references,
       ImageReader reader,
       ImageCodec codec,
-      BadInputs bad) {
+      BadInputs bad,
+      Finished finished) {
     this.options = options;
     this.pass = runs.passOf(partition);
     this.nextShard = runs.firstShard(partition);
@@ -61,6 +80,7 @@ final class ShardRows implements Iterator<Row>, AutoCloseable {
     this.reader = reader;
     this.codec = codec;
     this.bad = bad;
+    this.finished = finished;
     advance();
   }
 
@@ -98,9 +118,26 @@ final class ShardRows implements Iterator<Row>, AutoCloseable {
     }
     shard = number;
     inputs = ofShard.size();
+    listed = digest(ofShard);
     times = new StageTimes();
     bad.startShard();
+    DoneShard done = finished.find(pass, number, inputs, listed.hex());
+    if (done != null) {
+      ready.add(SampleRows.kept(done));
+      return;
+    }
     mixer = new ShardMixer(options, pass, number, ofShard, reader, codec, times, bad);
+  }
+
+  /** Of the files as they were listed: a shard of files that changed since has another. */
+  private static IdDigest digest(List<ImageReference> references) {
+    IdDigest digest = new IdDigest();
+    for (ImageReference reference : references) {
+      digest.add(
+          ImageKey.ofInput(
+              reference.id(), reference.modifiedMillis(), Long.toString(reference.sizeBytes())));
+    }
+    return digest;
   }
 
   private void advance() {
@@ -121,7 +158,8 @@ final class ShardRows implements Iterator<Row>, AutoCloseable {
       badOfShard.forEach(b -> ready.add(SampleRows.bad(shard, b)));
     }
     ready.add(
-        SampleRows.end(shard, new ShardEnd(pass, inputs, badOfShard.size(), bad.digest(), times)));
+        SampleRows.end(
+            shard, new ShardEnd(pass, inputs, listed, badOfShard.size(), bad.digest(), times)));
     close();
   }
 

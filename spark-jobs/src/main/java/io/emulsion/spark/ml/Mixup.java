@@ -187,7 +187,6 @@ public final class Mixup extends Transformer implements DefaultParamsWritable {
     return Orderer.order(
             images.rows(dataset),
             pairing.seed(),
-            pairing.passes(),
             layout,
             runs,
             images::idOf,

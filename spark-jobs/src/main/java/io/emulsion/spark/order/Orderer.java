@@ -13,7 +13,10 @@ import org.apache.spark.api.java.JavaRDD;
 import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 
-/** Brings each input, once for each pass, to the task that makes its shard, in rank order. */
+/**
+ * Brings each input, once for each pass that is made, to the task that makes its shard, in rank
+ * order.
+ */
 public final class Orderer {
   private Orderer() {}
 
@@ -23,12 +26,8 @@ public final class Orderer {
    * @return partition {@code p} holds what {@code runs} says of it, sorted
    */
   public static JavaRDD<RankedReference> order(
-      JavaRDD<ImageReference> references,
-      long seed,
-      int passes,
-      ShardLayout layout,
-      ShardRuns runs) {
-    return order(references, seed, passes, layout, runs, ImageReference::id, RankedReference::new);
+      JavaRDD<ImageReference> references, long seed, ShardLayout layout, ShardRuns runs) {
+    return order(references, seed, layout, runs, ImageReference::id, RankedReference::new);
   }
 
   /**
@@ -39,16 +38,17 @@ public final class Orderer {
   public static <T, R extends Ranked & Comparable<R>> JavaRDD<R> order(
       JavaRDD<T> inputs,
       long seed,
-      int passes,
       ShardLayout layout,
       ShardRuns runs,
       Ids<T> ids,
       Ranker<T, R> ranker) {
+    int first = runs.firstPass();
+    int end = runs.endPass();
     return inputs
         .flatMapToPair(
             input -> {
-              List<Tuple2<R, @Nullable Void>> ranked = new ArrayList<>(passes);
-              for (int pass = 0; pass < passes; pass++) {
+              List<Tuple2<R, @Nullable Void>> ranked = new ArrayList<>(end - first);
+              for (int pass = first; pass < end; pass++) {
                 long rank = ImageKey.of(seed, Purpose.RANK, pass, ids.id(input)).first();
                 ranked.add(
                     new Tuple2<>(ranker.ranked(pass, layout.shardOf(rank), rank, input), null));

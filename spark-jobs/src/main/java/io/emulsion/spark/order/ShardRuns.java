@@ -12,6 +12,7 @@ public final class ShardRuns extends Partitioner {
   /** Tasks of a pass at the most: what a driver follows with ease. */
   private static final int MAX_TASKS = 10_000;
 
+  private final int firstPass;
   private final int passes;
   private final int shards;
   private final int runs;
@@ -20,6 +21,15 @@ public final class ShardRuns extends Partitioner {
    * @param shards in a pass
    */
   public ShardRuns(int passes, int shards) {
+    this(0, passes, shards);
+  }
+
+  /**
+   * @param firstPass that is made; the ones before are there
+   * @param passes after the last that is made
+   */
+  public ShardRuns(int firstPass, int passes, int shards) {
+    this.firstPass = firstPass;
     this.passes = passes;
     this.shards = shards;
     this.runs = Math.min(shards, MAX_TASKS);
@@ -27,17 +37,27 @@ public final class ShardRuns extends Partitioner {
 
   @Override
   public int numPartitions() {
-    return passes * runs;
+    return (passes - firstPass) * runs;
   }
 
   @Override
   public int getPartition(Object key) {
     Ranked ranked = (Ranked) key;
-    return ranked.pass() * runs + runOf(ranked.shard());
+    return (ranked.pass() - firstPass) * runs + runOf(ranked.shard());
+  }
+
+  /** The first pass that is made. */
+  int firstPass() {
+    return firstPass;
+  }
+
+  /** The pass after the last that is made. */
+  int endPass() {
+    return passes;
   }
 
   public int passOf(int partition) {
-    return partition / runs;
+    return firstPass + partition / runs;
   }
 
   /** The first shard of a partition. */
@@ -61,11 +81,14 @@ public final class ShardRuns extends Partitioner {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof ShardRuns o && o.passes == passes && o.shards == shards;
+    return other instanceof ShardRuns o
+        && o.firstPass == firstPass
+        && o.passes == passes
+        && o.shards == shards;
   }
 
   @Override
   public int hashCode() {
-    return 31 * passes + shards;
+    return 31 * (31 * firstPass + passes) + shards;
   }
 }

@@ -17,6 +17,7 @@ import io.emulsion.shard.ManifestWriter;
 import io.emulsion.shard.PublishRecord;
 import io.emulsion.shard.PublishRecordParser;
 import io.emulsion.shard.RecordFolders;
+import io.emulsion.shard.Sha256;
 import io.emulsion.shard.ShardInfo;
 import io.emulsion.shard.ShardNames;
 import io.emulsion.spark.store.PendingFile;
@@ -28,10 +29,15 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.connector.write.WriterCommitMessage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a data set of what the tasks report: checks the counts, brings the files under their final
@@ -41,6 +47,9 @@ final class DataSetPublisher {
   private final RunFolder run;
   private final Store output;
   private final WriteJob job;
+
+  /** Null where a whole data set is made. */
+  private @Nullable PresentDataSet present;
 
   DataSetPublisher(RunFolder run, Configuration configuration, WriteJob job) throws IOException {
     this.run = run;
@@ -55,22 +64,33 @@ final class DataSetPublisher {
    */
   void begin() throws IOException {
     if (job.publishing() == Publishing.DIRECT) {
-      makeWay();
+      OutputClaim.of(run).check();
+      makeWay(new KeptShards(job.fingerprint()).names(output, job));
     }
   }
 
   /**
    * Says which names this run uses and deletes what has one of them, the manifest before all else.
+   *
+   * @param inPlace paths that stay: files of this run's
    */
-  private void makeWay() throws IOException {
+  private void makeWay(Set<String> inPlace) throws IOException {
     ExistingFiles existing = new ExistingFiles(output);
     if (job.replaces().isEmpty()) {
       existing.checkNone(allNames());
     } else {
       existing.checkNoneForeign(allNames());
     }
-    announce(existing);
-    existing.delete(allNames());
+    announce(existing, inPlace);
+    deleteOld(existing, inPlace);
+  }
+
+  private void checkNoStranger() throws IOException {
+    ExistingFiles existing = new ExistingFiles(output);
+    if (!isAppended()) {
+      existing.checkNoSideFiles();
+    }
+    existing.checkNoneForeign(allNames());
   }
 
   /**
@@ -89,38 +109,66 @@ final class DataSetPublisher {
    */
   void publish(WriterCommitMessage[] messages, Totals totals) throws IOException {
     job.limit().checkAll(totals.bad);
+    OutputClaim claim = OutputClaim.of(run);
+    claim.check();
     if (job.publishing() == Publishing.RENAME) {
-      makeWay();
+      makeWay(inPlace(messages));
       rename(messages);
     } else {
-      // Once more: the tasks began long ago.
-      new ExistingFiles(output).checkNoneBeside(allNames());
+      checkNoStranger(); // once more: the tasks began long ago
     }
     List<ShardInfo> listings = writeListings();
     ManifestHeader header = header(totals);
-    ShardInfo labels = writeHashed(DataSetPaths.LABELS, job.labelsFile());
-    ShardInfo card = writeHashed(DataSetPaths.README, DataCard.of(header));
+    ShardInfo labels = write(DataSetPaths.LABELS, job.labelsFile(), isAppended());
+    ShardInfo card = write(DataSetPaths.README, DataCard.of(header), false);
     List<ShardInfo> sideFiles = new ArrayList<>(List.of(labels, card));
     sideFiles.addAll(listings);
+    claim.check();
     writeManifest(messages, header, sideFiles, totals);
   }
 
   private void rename(WriterCommitMessage[] messages) throws IOException {
     try (RenamePublisher publisher = new RenamePublisher(output)) {
       for (WriterCommitMessage message : messages) {
-        ShardCommitMessage task = (ShardCommitMessage) message;
-        publisher.publish(task.folder(), paths(fragment(task)));
+        for (Map.Entry<String, List<String>> folder : paths(message).entrySet()) {
+          publisher.publish(folder.getKey(), folder.getValue());
+        }
       }
     }
   }
 
-  /** The files themselves, and the folders of records' files as a whole. */
-  private static List<String> paths(List<FragmentEntry> entries) {
+  /** What a task has to be published of, by the folder in which it lies. */
+  private SortedMap<String, List<String>> paths(WriterCommitMessage message) throws IOException {
+    SortedMap<String, List<String>> paths = new TreeMap<>();
+    for (FragmentEntry entry : fragment((ShardCommitMessage) message)) {
+      if (!entry.folder().isEmpty()) {
+        paths.computeIfAbsent(entry.folder(), folder -> new ArrayList<>()).addAll(paths(entry));
+      }
+    }
+    return paths;
+  }
+
+  /** The file itself, and the folders of its records' files as a whole. */
+  private static List<String> paths(FragmentEntry entry) {
     List<String> paths = new ArrayList<>();
-    for (FragmentEntry entry : entries) {
-      paths.add(entry.file().path());
-      if (entry.file().records() > 0) {
-        paths.addAll(RecordFolders.beside(entry.file().path()));
+    paths.add(entry.file().path());
+    if (entry.file().records() > 0) {
+      paths.addAll(RecordFolders.beside(entry.file().path()));
+    }
+    return paths;
+  }
+
+  /** What a run of the same fingerprint has published before it died, and tasks have checked. */
+  private Set<String> inPlace(WriterCommitMessage[] messages) throws IOException {
+    Set<String> paths = new HashSet<>();
+    for (WriterCommitMessage message : messages) {
+      ShardCommitMessage task = (ShardCommitMessage) message;
+      if (task.keptShards() > 0) {
+        for (FragmentEntry entry : fragment(task)) {
+          if (entry.folder().isEmpty()) {
+            paths.addAll(paths(entry));
+          }
+        }
       }
     }
     return paths;
@@ -130,8 +178,13 @@ final class DataSetPublisher {
     List<ShardInfo> listings = new ArrayList<>();
     for (ShardNames names : job.names()) {
       for (String path : Listings.of(names)) {
+        ShardInfo old = present == null ? null : present.ofView(path);
+        if (old != null) {
+          listings.add(old);
+          continue;
+        }
         try (HashingOutputStream out =
-            new HashingOutputStream(new BufferedOutputStream(output.create(path)))) {
+            new HashingOutputStream(new BufferedOutputStream(output.create(unpublished(path))))) {
           Listings.write(path, names, output::open, job.context(), out);
           out.flush();
           listings.add(new ShardInfo(path, 0, out.sizeBytes(), out.sha256()));
@@ -146,21 +199,40 @@ final class DataSetPublisher {
    * manifest, covers whatever of ours lies under final names: a record that is cut short would
    * stand in the way of all later runs.
    */
-  private void announce(ExistingFiles existing) throws IOException {
+  private void announce(ExistingFiles existing, Set<String> inPlace) throws IOException {
     PublishRecord record = new PublishRecord(job.fingerprint(), allNames());
     PublishRecord old = existing.publishing();
     if (record.equals(old)) {
       return;
     }
     if (old != null) {
-      existing.delete(allNames());
+      deleteOld(existing, inPlace);
       output.delete(DataSetPaths.PUBLISHING);
     }
-    String written = job.publishing().prefix(run.path()) + DataSetPaths.PUBLISHING;
+    String written =
+        DataSetPaths.below(job.publishing().folder(run.path()), DataSetPaths.PUBLISHING);
     output.write(written, PublishRecordParser.toJson(record));
     if (job.publishing() == Publishing.RENAME) {
       output.rename(written, DataSetPaths.PUBLISHING);
     }
+  }
+
+  /** What stands under the names, but for the data set to which views are added. */
+  private void deleteOld(ExistingFiles existing, Set<String> inPlace) throws IOException {
+    if (isAppended()) {
+      existing.deleteBeside(job.present().names(job.names()), allNames(), inPlace);
+    } else {
+      existing.delete(allNames(), inPlace);
+    }
+  }
+
+  private boolean isAppended() {
+    return job.present().views() > 0;
+  }
+
+  /** Where a file is written first that another one of the data set has to give way to. */
+  private String unpublished(String path) {
+    return isAppended() ? run.path() + "/new/" + path : path;
   }
 
   /** This run's names, and those of what it replaces. */
@@ -178,6 +250,8 @@ final class DataSetPublisher {
   static final class Totals {
     long bad;
     long records;
+    long keptRecords;
+    long keptShards;
     long sizeBytes;
     long files;
     final StageTimes times = new StageTimes();
@@ -191,11 +265,20 @@ final class DataSetPublisher {
     final IdDigest badDigest = new IdDigest();
   }
 
-  private Totals checkedTotals(WriterCommitMessage[] messages) {
+  private Totals checkedTotals(WriterCommitMessage[] messages) throws IOException {
     Totals totals = new Totals();
     PassTotals[] passes = new PassTotals[job.pairing().passes()];
     for (int pass = 0; pass < passes.length; pass++) {
       passes[pass] = new PassTotals();
+    }
+    if (isAppended()) {
+      present = new PresentDataSet(output, job.present(), job.names());
+      for (int pass = 0; pass < job.present().firstPass(job.pairing()); pass++) {
+        passes[pass].shards = job.shards();
+        passes[pass].inputs = job.inputs();
+        passes[pass].bad = present.bad();
+        passes[pass].badDigest.add(present.badDigest());
+      }
     }
     for (WriterCommitMessage message : messages) {
       ShardCommitMessage task = (ShardCommitMessage) message;
@@ -205,6 +288,8 @@ final class DataSetPublisher {
       pass.bad += task.bad();
       pass.badDigest.add(task.badDigest());
       totals.records += task.records();
+      totals.keptRecords += task.keptRecords();
+      totals.keptShards += task.keptShards();
       totals.sizeBytes += task.sizeBytes();
       totals.times.add(task.times());
     }
@@ -212,7 +297,7 @@ final class DataSetPublisher {
       check(pass, passes[0]);
     }
     totals.bad = passes[0].bad;
-    long expected = (job.inputs() - totals.bad) * job.pairing().views();
+    long expected = (job.inputs() - totals.bad) * job.newViews();
     if (totals.records != expected) {
       throw new IllegalStateException(
           "The tasks wrote " + totals.records + " records, not " + expected);
@@ -220,7 +305,7 @@ final class DataSetPublisher {
     return totals;
   }
 
-  private void check(PassTotals pass, PassTotals first) {
+  private void check(PassTotals pass, PassTotals first) throws IOException {
     if (pass.shards != job.shards() || pass.inputs != job.inputs()) {
       throw new IllegalStateException(
           String.format(
@@ -228,6 +313,8 @@ final class DataSetPublisher {
               pass.shards, pass.inputs, job.shards(), job.inputs()));
     }
     if (pass.bad != first.bad || !pass.badDigest.hex().equals(first.badDigest.hex())) {
+      // Nobody knows which shards hold what the input is, so the next run makes all of them.
+      output.delete(new KeptShards(job.fingerprint()).folder());
       throw EmulsionException.of(
           ExitCode.STORAGE,
           "INPUT_CHANGED: one pass found %d bad inputs and another %d others: the input does not"
@@ -270,11 +357,14 @@ final class DataSetPublisher {
         job.split());
   }
 
-  private ShardInfo writeHashed(String path, byte[] bytes) throws IOException {
-    try (HashingOutputStream out = new HashingOutputStream(output.create(path))) {
-      out.write(bytes);
-      return new ShardInfo(path, 0, out.sizeBytes(), out.sha256());
+  /**
+   * @param there whether a file with these bytes is there
+   */
+  private ShardInfo write(String path, byte[] bytes, boolean there) throws IOException {
+    if (!there) {
+      output.write(unpublished(path), bytes);
     }
+    return new ShardInfo(path, 0, bytes.length, Sha256.of(bytes));
   }
 
   private void writeManifest(
@@ -283,23 +373,40 @@ final class DataSetPublisher {
       List<ShardInfo> sideFiles,
       Totals totals)
       throws IOException {
-    String written = job.publishing().prefix(run.path()) + DataSetPaths.MANIFEST;
+    String written = DataSetPaths.below(job.publishing().folder(run.path()), DataSetPaths.MANIFEST);
     try (PendingFile file = output.begin(written)) {
       OutputStream out = new BufferedOutputStream(file);
       ManifestWriter manifest = new ManifestWriter(out, header);
       for (ShardInfo side : sideFiles) {
         manifest.addFile(side);
       }
+      if (present != null) {
+        present.addShards(manifest);
+      }
       totals.files = sideFiles.size() + addAll(messages, Kind.SHARD, manifest::addFile);
       totals.files += recordFiles(totals.records);
+      if (present != null) {
+        present.addQuarantineFiles(manifest);
+      }
       addAll(messages, Kind.QUARANTINE, manifest::addQuarantineFile);
       manifest.finish();
       out.flush();
       if (job.publishing() == Publishing.RENAME) {
         file.finish();
       }
+      if (isAppended()) {
+        replaceSideFiles(sideFiles);
+      }
       output.write(DataSetPaths.REPORT, report(totals));
       publishManifest(written, file);
+    }
+  }
+
+  private void replaceSideFiles(List<ShardInfo> sideFiles) throws IOException {
+    for (ShardInfo file : sideFiles) {
+      if (output.exists(unpublished(file.path()))) {
+        output.replace(unpublished(file.path()), file.path());
+      }
     }
   }
 
@@ -340,12 +447,14 @@ final class DataSetPublisher {
             job.inputs(),
             totals.bad,
             new TreeMap<>(job.ignored()),
-            job.pairing().views(),
+            job.newViews(),
+            job.present().views(),
             totals.records,
             totals.files,
             totals.sizeBytes,
             seconds,
-            totals.records / Math.max(seconds, 0.001),
+            (totals.records - totals.keptRecords) / Math.max(seconds, 0.001),
+            totals.keptShards,
             new TreeMap<>());
     for (Stage stage : Stage.values()) {
       report.stageSeconds().put(stage.label(), totals.times.nanos(stage) / 1e9);
@@ -356,10 +465,12 @@ final class DataSetPublisher {
   /** The one moment in which the data set begins to exist. */
   private void publishManifest(String written, PendingFile file) {
     try {
-      if (job.publishing() == Publishing.RENAME) {
-        output.rename(written, DataSetPaths.MANIFEST);
-      } else {
+      if (job.publishing() == Publishing.DIRECT) {
         file.finish();
+      } else if (isAppended()) {
+        output.replace(written, DataSetPaths.MANIFEST);
+      } else {
+        output.rename(written, DataSetPaths.MANIFEST);
       }
     } catch (IOException e) {
       throw EmulsionException.of(

@@ -65,10 +65,19 @@ public final class ExistingFiles {
    * records' files with another count of them; null if all are there.
    */
   public @Nullable String firstMissing() throws IOException {
+    return firstMissing(Set.of());
+  }
+
+  /**
+   * The same but for some files.
+   *
+   * @param but their paths
+   */
+  public @Nullable String firstMissing(Set<String> but) throws IOException {
     try (InputStream in = new BufferedInputStream(output.open(DataSetPaths.MANIFEST))) {
       ManifestReader manifest = new ManifestReader(in);
       for (ShardInfo f = manifest.nextFile(); f != null; f = manifest.nextFile()) {
-        if (isMissing(f)) {
+        if (!but.contains(f.path()) && isMissing(f)) {
           return f.path();
         }
         for (String folder : RecordFolders.beside(f.path())) {
@@ -136,16 +145,11 @@ public final class ExistingFiles {
   }
 
   /**
-   * The same while tasks write, or have written, files with our names.
+   * Checks that none of the files is there that a run writes when all tasks have ended.
    *
-   * @throws EmulsionException (output conflict) for the first file that is not ours
+   * @throws EmulsionException (output conflict) for the first such file
    */
-  void checkNoneBeside(List<ShardNames> ours) throws IOException {
-    checkNoSideFiles();
-    checkNoneForeign(ours);
-  }
-
-  private void checkNoSideFiles() throws IOException {
+  void checkNoSideFiles() throws IOException {
     for (String path : List.of(DataSetPaths.LABELS, DataSetPaths.README)) {
       if (output.exists(path)) {
         throw foreign(path);
@@ -164,18 +168,45 @@ public final class ExistingFiles {
   /**
    * Deletes the manifest first, then all files with one of {@code names}, and what goes along. What
    * has another name stays.
+   *
+   * @param but paths that stay too
    */
-  void delete(List<ShardNames> names) throws IOException {
+  void delete(List<ShardNames> names, Set<String> but) throws IOException {
     output.delete(DataSetPaths.MANIFEST);
     for (String path : parts(formats(names))) {
-      if (names.stream().anyMatch(n -> n.covers(path))) {
+      if (!but.contains(path) && names.stream().anyMatch(n -> n.covers(path))) {
         output.delete(path);
       }
     }
     output.delete(DataSetPaths.LABELS);
     output.delete(DataSetPaths.README);
     output.delete(DataSetPaths.REPORT);
-    output.delete(DataSetPaths.QUARANTINE_FOLDER);
+    for (FileStatus file : output.list(DataSetPaths.QUARANTINE_FOLDER)) {
+      String path = DataSetPaths.QUARANTINE_FOLDER + "/" + file.getPath().getName();
+      if (!but.contains(path)) {
+        output.delete(path);
+      }
+    }
+    if (output.list(DataSetPaths.QUARANTINE_FOLDER).isEmpty()) {
+      output.delete(DataSetPaths.QUARANTINE_FOLDER);
+    }
+  }
+
+  /**
+   * Deletes all files with one of {@code names}; the data set stays as it is.
+   *
+   * @param dataSet its names
+   * @param but paths that stay too
+   */
+  void deleteBeside(List<ShardNames> dataSet, List<ShardNames> names, Set<String> but)
+      throws IOException {
+    for (String path : parts(formats(names))) {
+      if (!but.contains(path)
+          && dataSet.stream().noneMatch(n -> n.covers(path))
+          && names.stream().anyMatch(n -> n.covers(path))) {
+        output.delete(path);
+      }
+    }
   }
 
   private static Set<String> formats(List<ShardNames> names) {

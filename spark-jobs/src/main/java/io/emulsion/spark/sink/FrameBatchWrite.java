@@ -21,19 +21,25 @@ import org.apache.spark.sql.connector.write.DataWriterFactory;
 import org.apache.spark.sql.connector.write.PhysicalWriteInfo;
 import org.apache.spark.sql.connector.write.WriterCommitMessage;
 import org.apache.spark.util.SerializableConfiguration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The write of a data frame that is not the mix command's: the same private files, publishing and
  * manifest. What it cannot know before its rows come, it checks when all have come.
  */
 final class FrameBatchWrite implements BatchWrite {
+  private static final Logger LOG = LoggerFactory.getLogger(FrameBatchWrite.class);
+
   private final FrameOptions options;
   private final Broadcast<SerializableConfiguration> hadoop;
   private final RunFolder run;
   private final Store output;
   private final OutputFolder folder;
-  private final EarlierRun earlier;
   private final long startedMillis = System.currentTimeMillis();
+  private EarlierRun earlier;
+  private @Nullable OutputClaim claim;
 
   private FrameBatchWrite(
       FrameOptions options, Broadcast<SerializableConfiguration> hadoop, Store output)
@@ -56,7 +62,6 @@ final class FrameBatchWrite implements BatchWrite {
     FrameBatchWrite write = new FrameBatchWrite(options, hadoop, output);
     write.checkRenames();
     write.checkOutput();
-    write.folder.prepare();
     return write;
   }
 
@@ -86,19 +91,42 @@ final class FrameBatchWrite implements BatchWrite {
     existing.checkNoneForeign(ours);
   }
 
+  /** Claims the output here: from now on Spark calls {@link #commit} or {@link #abort}. */
   @Override
   public DataWriterFactory createBatchWriterFactory(PhysicalWriteInfo info) {
-    return new FrameWriterFactory(run, hadoop, options);
+    try {
+      folder.prepare();
+      claim = OutputClaim.take(output, run.token(), LOG::info);
+      earlier = EarlierRun.in(output);
+      checkOutput();
+      folder.sweepDead();
+      return new FrameWriterFactory(run, hadoop, options);
+    } catch (IOException e) {
+      end();
+      throw new UncheckedIOException(e);
+    } catch (RuntimeException e) {
+      end();
+      throw e;
+    }
   }
 
+  /** Spark calls {@link #abort} if this throws. */
   @Override
   public void commit(WriterCommitMessage[] messages) {
     try {
       publish(messages);
-      folder.sweep();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    folder.sweepPublished();
+    end();
+  }
+
+  private void end() {
+    if (claim != null) {
+      claim.close();
+    }
+    folder.removeEmpty();
   }
 
   private void publish(WriterCommitMessage[] messages) throws IOException {
@@ -160,6 +188,7 @@ final class FrameBatchWrite implements BatchWrite {
         new BadInputLimit(false, totals.inputs(), options.config().input().maxBadFraction()),
         Map.of(),
         earlier.names(),
+        PresentViews.NONE,
         startedMillis);
   }
 
@@ -177,6 +206,7 @@ final class FrameBatchWrite implements BatchWrite {
   /** Sweeps the run's folder; what a late attempt still writes there, the next run sweeps. */
   @Override
   public void abort(WriterCommitMessage[] messages) {
-    folder.sweep();
+    folder.sweep(run);
+    end();
   }
 }

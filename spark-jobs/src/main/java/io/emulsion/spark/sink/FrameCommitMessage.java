@@ -34,7 +34,8 @@ public final class FrameCommitMessage implements WriterCommitMessage {
     shards.add(new int[] {view, shard});
     records.add(shardRecords);
     files.add(
-        new SampleRows.ShardEnd(0, shardRecords, 0, new IdDigest(), new StageTimes()),
+        new SampleRows.ShardEnd(
+            0, shardRecords, new IdDigest(), 0, new IdDigest(), new StageTimes()),
         shardRecords,
         sizeBytes);
   }

@@ -7,7 +7,6 @@ import io.emulsion.sample.MixedSample;
 import io.emulsion.sample.Place;
 import io.emulsion.shard.DataSetPaths;
 import io.emulsion.shard.FragmentEntry;
-import io.emulsion.shard.FragmentEntry.Kind;
 import io.emulsion.shard.QuarantineLine;
 import io.emulsion.shard.ShardContext;
 import io.emulsion.shard.ShardInfo;
@@ -37,7 +36,7 @@ final class FrameDataWriter implements DataWriter<InternalRow> {
           + " repartition(col(\"shard\")).sortWithinPartitions(\"shard\", \"view\", \"position\")";
 
   private final Store output;
-  private final String prefix;
+  private final String folder;
   private final FrameColumns columns;
   private final SampleCheck check;
   private final List<ShardNames> names;
@@ -70,7 +69,7 @@ final class FrameDataWriter implements DataWriter<InternalRow> {
       List<ShardNames> names,
       ShardContext context) {
     this.output = output;
-    this.prefix = Publishing.RENAME.prefix(folder);
+    this.folder = folder;
     this.columns = columns;
     this.names = names;
     this.context = context;
@@ -131,7 +130,7 @@ final class FrameDataWriter implements DataWriter<InternalRow> {
       view = new OpenView();
       open.put(place.view(), view);
       for (ShardNames name : names) {
-        view.files.add(new OpenShard(output, prefix, name, place.view(), place.shard(), context));
+        view.files.add(new OpenShard(output, folder, name, place.view(), place.shard(), context));
       }
     }
     return view;
@@ -147,7 +146,7 @@ final class FrameDataWriter implements DataWriter<InternalRow> {
       long sizeBytes = 0;
       for (OpenShard file : view.getValue().files) {
         ShardInfo info = file.finish();
-        finish(Kind.SHARD, info);
+        finish(file.entry(info));
         sizeBytes += file.sizeBytes();
       }
       message.add(view.getKey(), openShard, view.getValue().samples, sizeBytes);
@@ -156,8 +155,9 @@ final class FrameDataWriter implements DataWriter<InternalRow> {
     open.clear();
   }
 
-  private void finish(Kind kind, ShardInfo file) {
-    finished.add(new FragmentEntry(kind, file));
+  private void finish(FragmentEntry entry) {
+    ShardInfo file = entry.file();
+    finished.add(entry);
     message
         .content()
         .add(ImageKey.ofInput(new ImageId(file.path()), file.records(), file.sha256()));
@@ -174,7 +174,7 @@ final class FrameDataWriter implements DataWriter<InternalRow> {
     finishShard();
     for (Map.Entry<Integer, List<QuarantineLine>> shard : bad.entrySet()) {
       String path = DataSetPaths.quarantine(shard.getKey());
-      finish(Kind.QUARANTINE, QuarantineFile.write(output, prefix, path, shard.getValue()));
+      finish(QuarantineFile.write(output, folder, path, shard.getValue()));
       message.addBad(shard.getKey(), shard.getValue().size());
     }
     message.setSize(height, width);

@@ -1,8 +1,11 @@
 package io.emulsion.spark.sink;
 
+import io.emulsion.random.IdDigest;
 import io.emulsion.sample.MixedSample;
 import io.emulsion.sample.Place;
+import io.emulsion.shard.DataSetPaths;
 import io.emulsion.shard.FolderFormat;
+import io.emulsion.shard.FragmentEntry;
 import io.emulsion.shard.HashingOutputStream;
 import io.emulsion.shard.RecordFile;
 import io.emulsion.shard.RecordFolders;
@@ -23,7 +26,7 @@ final class OpenShard implements Closeable {
   private static final int BUFFER_BYTES = 1 << 16;
 
   private final Store output;
-  private final String prefix;
+  private final String folder;
   private final ShardNames names;
   private final String path;
   private final ShardFormat format;
@@ -32,22 +35,23 @@ final class OpenShard implements Closeable {
   private final HashingOutputStream out;
   private final ShardWriter writer;
   private long records;
+  private final IdDigest recordFiles = new IdDigest();
   private long recordFileBytes;
 
   /**
-   * @param prefix of the paths that the attempt writes
-   * @param names of the files behind it, and below the data set once they are published
+   * @param folder in which the attempt writes, relative to the output
+   * @param names of the files below it, and below the data set once they are published
    */
   OpenShard(
-      Store output, String prefix, ShardNames names, int view, int shard, ShardContext context)
+      Store output, String folder, ShardNames names, int view, int shard, ShardContext context)
       throws IOException {
     this.output = output;
-    this.prefix = prefix;
+    this.folder = folder;
     this.names = names;
     this.path = names.path(view, shard);
     this.format = ShardFormats.named(names.format());
     this.context = context;
-    this.file = output.begin(prefix + path);
+    this.file = output.begin(DataSetPaths.below(folder, path));
     this.out = new HashingOutputStream(new BufferedOutputStream(file, BUFFER_BYTES));
     this.writer = format.writer(out, context);
   }
@@ -68,8 +72,9 @@ final class OpenShard implements Closeable {
 
   private void write(RecordFile file, Place place) throws IOException {
     String inShard = RecordFolders.path(names, place.view(), file.folder(), place.shard());
-    output.write(prefix + inShard + "/" + file.name(), file.bytes());
+    output.write(DataSetPaths.below(folder, inShard + "/" + file.name()), file.bytes());
     recordFileBytes += file.bytes().length;
+    recordFiles.add(KeptFiles.keyOf(inShard + "/" + file.name(), file.bytes()));
   }
 
   /** Completes and closes the file. */
@@ -78,6 +83,11 @@ final class OpenShard implements Closeable {
     out.flush();
     file.finish();
     return new ShardInfo(path, records, out.sizeBytes(), out.sha256());
+  }
+
+  /** What a fragment says of the finished file. */
+  FragmentEntry entry(ShardInfo finished) {
+    return new FragmentEntry(FragmentEntry.Kind.SHARD, folder, finished, recordFiles.hex());
   }
 
   /** Of the shard and of its records' files. */

@@ -2,13 +2,17 @@ package io.emulsion.spark.sink;
 
 import io.emulsion.error.EmulsionException;
 import io.emulsion.shard.DataSetPaths;
+import io.emulsion.shard.PublishRecord;
 import io.emulsion.spark.store.Store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,9 +74,8 @@ public final class OutputFolder {
     return existing.toRealPath().resolve(existing.relativize(path)).toString();
   }
 
-  /** Sweeps what dead runs left, and notes which folders are not there yet. */
+  /** Notes which folders are not there yet. */
   public void prepare() throws IOException {
-    output.delete(DataSetPaths.TEMPORARY_FOLDER);
     org.apache.hadoop.fs.Path folder = output.path(DataSetPaths.PRIVATE_FOLDER);
     while (folder != null) {
       Store store = Store.of(folder.toString(), configuration);
@@ -84,23 +87,96 @@ public final class OutputFolder {
     }
   }
 
+  /** Removes what dead runs left but for finished shards; the caller has claimed the output. */
+  public void sweepDead() throws IOException {
+    sweepTemporary(name -> !KeptShards.isOne(name));
+  }
+
+  /** Removes the finished shards of all other runs than {@code ours}. */
+  public void sweepKeptOfOthers(KeptShards ours) throws IOException {
+    sweepTemporary(name -> KeptShards.isOne(name) && !name.equals(ours.fingerprint()));
+  }
+
+  private void sweepTemporary(Predicate<String> names) throws IOException {
+    for (FileStatus file : output.list(DataSetPaths.TEMPORARY_FOLDER)) {
+      String name = file.getPath().getName();
+      if (names.test(name)) {
+        output.delete(DataSetPaths.TEMPORARY_FOLDER + "/" + name);
+      }
+    }
+  }
+
   /**
-   * Removes all that is not the data set's. A failure leaves more files behind but changes nothing
-   * about the data set, so it is logged; the next run sweeps again.
+   * Removes all that is not the data set's, which is published; the caller has claimed the output
+   * still. A failure leaves more files behind but changes nothing about the data set, so it is
+   * logged; the next run sweeps again.
    */
-  public void sweep() {
+  public void sweepPublished() {
     try {
       output.delete(DataSetPaths.TEMPORARY_FOLDER);
-      if (output.exists(DataSetPaths.MANIFEST)) {
+      output.delete(DataSetPaths.PUBLISHING);
+    } catch (IOException e) {
+      LOG.warn("Cannot remove temporary files below {}", output.folder(), e);
+    }
+  }
+
+  /**
+   * Removes what runs left that made the data set which is there. What others left that want to add
+   * views to it stays.
+   *
+   * @param ours of the data set's fingerprint
+   */
+  public void sweepComplete(KeptShards ours, @Nullable PublishRecord publishing) {
+    try {
+      output.delete(ours.folder());
+      if (publishing != null && publishing.fingerprint().equals(ours.fingerprint())) {
         output.delete(DataSetPaths.PUBLISHING);
       }
+    } catch (IOException e) {
+      LOG.warn("Cannot remove temporary files below {}", output.folder(), e);
+    }
+  }
+
+  /** Removes what {@code run} alone wrote; finished shards stay. */
+  public void sweep(RunFolder run) {
+    try {
+      output.delete(run.path());
+      if (output.list(DataSetPaths.TEMPORARY_FOLDER).isEmpty()) {
+        output.delete(DataSetPaths.TEMPORARY_FOLDER);
+      }
+    } catch (IOException e) {
+      LOG.warn("Cannot remove temporary files below {}", output.folder(), e);
+    }
+  }
+
+  /**
+   * The finished shards that a failed run leaves to the next.
+   *
+   * @return how many; if there are none, nothing stays of them
+   */
+  public long keep(KeptShards kept) {
+    try {
+      long count = kept.count(output);
+      if (count == 0) {
+        output.delete(kept.folder());
+      }
+      return count;
+    } catch (IOException e) {
+      LOG.warn("Cannot list {}", output.path(kept.folder()), e);
+      return 0;
+    }
+  }
+
+  /** Removes the folders that were made for nothing, when the claim has been given up. */
+  public void removeEmpty() {
+    try {
       for (Store folder : madeByJob) {
         if (folder.list("").isEmpty()) {
           folder.delete("");
         }
       }
     } catch (IOException e) {
-      LOG.warn("Cannot remove temporary files below {}", output.folder(), e);
+      LOG.warn("Cannot remove empty folders of {}", output.folder(), e);
     }
   }
 }

@@ -10,8 +10,8 @@ public enum Publishing {
   /** Attempts write private names, and the driver renames what their messages name. */
   RENAME {
     @Override
-    String prefix(String attempt) {
-      return attempt + "/";
+    String folder(String attempt) {
+      return attempt;
     }
   },
 
@@ -21,17 +21,17 @@ public enum Publishing {
    */
   DIRECT {
     @Override
-    String prefix(String attempt) {
+    String folder(String attempt) {
       return "";
     }
   };
 
   /**
-   * What stands before the paths of the files that an attempt writes, relative to the output.
+   * The folder in which an attempt writes, relative to the output; empty for the output itself.
    *
    * @param attempt its private folder
    */
-  abstract String prefix(String attempt);
+  abstract String folder(String attempt);
 
   /**
    * @throws EmulsionException (usage) if {@code direct} is wanted where files are seen before they

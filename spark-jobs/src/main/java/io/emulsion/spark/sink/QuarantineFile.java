@@ -1,5 +1,7 @@
 package io.emulsion.spark.sink;
 
+import io.emulsion.shard.DataSetPaths;
+import io.emulsion.shard.FragmentEntry;
 import io.emulsion.shard.HashingOutputStream;
 import io.emulsion.shard.QuarantineLine;
 import io.emulsion.shard.QuarantineLineParser;
@@ -15,18 +17,22 @@ final class QuarantineFile {
   private QuarantineFile() {}
 
   /**
-   * @param prefix of the paths that the attempt writes
-   * @param path behind it, and below the data set once it is published
+   * @param folder in which the attempt writes, relative to the output
+   * @param path below it, and below the data set once it is published
    */
-  static ShardInfo write(Store output, String prefix, String path, List<QuarantineLine> lines)
+  static FragmentEntry write(Store output, String folder, String path, List<QuarantineLine> lines)
       throws IOException {
-    try (PendingFile file = output.begin(prefix + path)) {
+    try (PendingFile file = output.begin(DataSetPaths.below(folder, path))) {
       HashingOutputStream out = new HashingOutputStream(file);
       for (QuarantineLine line : lines) {
         out.write((QuarantineLineParser.toJson(line) + "\n").getBytes(StandardCharsets.UTF_8));
       }
       file.finish();
-      return new ShardInfo(path, lines.size(), out.sizeBytes(), out.sha256());
+      return new FragmentEntry(
+          FragmentEntry.Kind.QUARANTINE,
+          folder,
+          new ShardInfo(path, lines.size(), out.sizeBytes(), out.sha256()),
+          FragmentEntry.NOTHING);
     }
   }
 }

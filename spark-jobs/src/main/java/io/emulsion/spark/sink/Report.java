@@ -13,11 +13,14 @@ import java.util.SortedMap;
  * @param inputs in the snapshot
  * @param quarantined of them
  * @param ignored what the listing passed over, and boxes that it mended or left out, by reason
- * @param records in all views
- * @param files of the data set but for its manifest
- * @param bytes of all shards
+ * @param views that this run added, all where it made a whole data set
+ * @param presentViews views that were there before and stay
+ * @param records in the views that it added
+ * @param files that it added, and the data set's own but for the manifest
+ * @param bytes of the shards that it added
  * @param seconds from the first listing call to just before the manifest
- * @param imagesPerSecond records a second
+ * @param imagesPerSecond records that this run made a second
+ * @param keptShards shards of all passes that an earlier run had made, which did not end
  * @param stageSeconds summed over all tasks
  */
 public record Report(
@@ -27,11 +30,13 @@ public record Report(
     long quarantined,
     SortedMap<String, Long> ignored,
     int views,
+    int presentViews,
     long records,
     long files,
     long bytes,
     double seconds,
     double imagesPerSecond,
+    long keptShards,
     SortedMap<String, Double> stageSeconds) {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);

@@ -7,7 +7,10 @@ import io.emulsion.random.IdDigest;
 import io.emulsion.sample.ImageId;
 import io.emulsion.sample.MixedSample;
 import io.emulsion.sample.Place;
+import io.emulsion.shard.DoneShard;
+import io.emulsion.shard.DoneShardParser;
 import io.emulsion.shard.QuarantineLine;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Row;
@@ -20,14 +23,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rows that the sink takes. A row is a mixed sample, or, with all of a sample's columns null, a
- * bad input of a shard ({@code bad}) or a shard's end ({@code end}). Samples of a shard stand
- * together, each view's in the order of their positions; the shard's end stands behind them.
+ * bad input of a shard ({@code bad}), a shard's end ({@code end}), or a whole shard that an earlier
+ * run made ({@code kept}). Samples of a shard stand together, each view's in the order of their
+ * positions; the shard's end stands behind them.
  */
 public final class SampleRows {
   private static final int SOFT = 11;
   private static final int BOXES = 12;
   private static final int BAD = 13;
   private static final int END = 14;
+  private static final int KEPT = 15;
 
   private static final StructType BAD_TYPE =
       DataTypes.createStructType(
@@ -44,12 +49,14 @@ public final class SampleRows {
               field("bad", DataTypes.LongType),
               field("bad_digest_high", DataTypes.LongType),
               field("bad_digest_low", DataTypes.LongType),
+              field("listed_high", DataTypes.LongType),
+              field("listed_low", DataTypes.LongType),
               field("read_nanos", DataTypes.LongType),
               field("decode_nanos", DataTypes.LongType),
               field("prepare_nanos", DataTypes.LongType),
               field("blend_nanos", DataTypes.LongType),
               field("encode_nanos", DataTypes.LongType)));
-  private static final int END_NANOS = 5;
+  private static final int END_NANOS = 7;
 
   /** Of all rows. */
   public static final StructType TYPE =
@@ -69,7 +76,8 @@ public final class SampleRows {
               field("soft", DataTypes.createArrayType(DataTypes.FloatType, false)),
               field("boxes", BoxRows.TYPE),
               field("bad", BAD_TYPE),
-              field("end", END_TYPE)));
+              field("end", END_TYPE),
+              field("kept", DataTypes.BinaryType)));
 
   private SampleRows() {}
 
@@ -77,8 +85,13 @@ public final class SampleRows {
     return DataTypes.createStructField(name, type, true);
   }
 
-  /** What is known of a shard of a pass when all its samples are made. */
-  public record ShardEnd(int pass, long inputs, long bad, IdDigest badDigest, StageTimes times) {}
+  /**
+   * What is known of a shard of a pass when all its samples are made.
+   *
+   * @param listed of its inputs, as {@link io.emulsion.shard.DoneShard} has it
+   */
+  public record ShardEnd(
+      int pass, long inputs, IdDigest listed, long bad, IdDigest badDigest, StageTimes times) {}
 
   public static Row sample(MixedSample sample) {
     Place place = sample.place();
@@ -96,6 +109,7 @@ public final class SampleRows {
         sample.partner().value(),
         sample.soft().length == 0 ? null : boxed(sample.soft()),
         BoxRows.of(sample.boxes()),
+        null,
         null,
         null);
   }
@@ -115,6 +129,7 @@ public final class SampleRows {
             bad.reason().name(),
             bad.message(),
             bad.reference().sizeBytes()),
+        null,
         null);
   }
 
@@ -129,16 +144,25 @@ public final class SampleRows {
             end.bad(),
             end.badDigest().high(),
             end.badDigest().low(),
+            end.listed().high(),
+            end.listed().low(),
             times.nanos(Stage.READ),
             times.nanos(Stage.DECODE),
             times.nanos(Stage.PREPARE),
             times.nanos(Stage.BLEND),
-            times.nanos(Stage.ENCODE)));
+            times.nanos(Stage.ENCODE)),
+        null);
   }
 
-  private static Row ofShard(int shard, @Nullable Row bad, @Nullable Row end) {
+  public static Row kept(DoneShard done) {
+    return ofShard(done.shard(), null, null, DoneShardParser.toJson(done));
+  }
+
+  private static Row ofShard(
+      int shard, @Nullable Row bad, @Nullable Row end, byte @Nullable [] kept) {
     return RowFactory.create(
-        null, shard, null, null, null, null, null, null, null, null, null, null, null, bad, end);
+        null, shard, null, null, null, null, null, null, null, null, null, null, null, bad, end,
+        kept);
   }
 
   static int shard(InternalRow row) {
@@ -151,6 +175,14 @@ public final class SampleRows {
 
   static boolean isEnd(InternalRow row) {
     return !row.isNullAt(END);
+  }
+
+  static boolean isKept(InternalRow row) {
+    return !row.isNullAt(KEPT);
+  }
+
+  static DoneShard toKept(InternalRow row) throws IOException {
+    return DoneShardParser.fromJson(row.getBinary(KEPT), "A row");
   }
 
   static MixedSample toSample(InternalRow row) {
@@ -187,6 +219,7 @@ public final class SampleRows {
     return new ShardEnd(
         end.getInt(0),
         end.getLong(1),
+        new IdDigest(end.getLong(5), end.getLong(6)),
         end.getLong(2),
         new IdDigest(end.getLong(3), end.getLong(4)),
         times);

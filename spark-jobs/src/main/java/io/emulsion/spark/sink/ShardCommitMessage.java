@@ -1,7 +1,9 @@
 package io.emulsion.spark.sink;
 
+import io.emulsion.mix.Stage;
 import io.emulsion.mix.StageTimes;
 import io.emulsion.random.IdDigest;
+import io.emulsion.shard.DoneShard;
 import org.apache.spark.sql.connector.write.WriterCommitMessage;
 
 /**
@@ -14,6 +16,8 @@ public final class ShardCommitMessage implements WriterCommitMessage {
   private final String folder;
   private int pass;
   private int shards;
+  private int keptShards;
+  private long keptRecords;
   private long inputs;
   private long bad;
   private long records;
@@ -40,6 +44,21 @@ public final class ShardCommitMessage implements WriterCommitMessage {
     times.add(end.times());
   }
 
+  /** Adds a shard that an earlier run made. */
+  void add(DoneShard kept) {
+    StageTimes took = new StageTimes();
+    for (Stage stage : Stage.values()) {
+      took.addNanos(stage, kept.nanos().getOrDefault(stage.label(), 0L));
+    }
+    add(
+        new SampleRows.ShardEnd(
+            kept.pass(), kept.inputs(), new IdDigest(), kept.bad(), kept.badDigest(), took),
+        kept.records(),
+        kept.sizeBytes());
+    keptShards++;
+    keptRecords += kept.records();
+  }
+
   String folder() {
     return folder;
   }
@@ -56,6 +75,16 @@ public final class ShardCommitMessage implements WriterCommitMessage {
 
   int shards() {
     return shards;
+  }
+
+  /** Those of its shards that an earlier run made. */
+  int keptShards() {
+    return keptShards;
+  }
+
+  /** Of {@link #keptShards}, in one format. */
+  long keptRecords() {
+    return keptRecords;
   }
 
   /** Of its shards, bad ones included. */

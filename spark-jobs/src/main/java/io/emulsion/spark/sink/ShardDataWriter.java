@@ -3,8 +3,8 @@ package io.emulsion.spark.sink;
 import io.emulsion.mix.Stage;
 import io.emulsion.sample.MixedSample;
 import io.emulsion.shard.DataSetPaths;
+import io.emulsion.shard.DoneShard;
 import io.emulsion.shard.FragmentEntry;
-import io.emulsion.shard.FragmentEntry.Kind;
 import io.emulsion.shard.QuarantineLine;
 import io.emulsion.shard.ShardInfo;
 import io.emulsion.shard.ShardNames;
@@ -23,10 +23,11 @@ import org.apache.spark.sql.connector.write.WriterCommitMessage;
 /** Writes the rows of one task attempt to attempt-private files; the driver publishes them. */
 final class ShardDataWriter implements DataWriter<InternalRow> {
   private final Store output;
-  private final String prefix;
+  private final String folder;
   private final WriteJob job;
   private final List<ShardNames> names;
   private final ShardCommitMessage message;
+  private final KeptShards kept;
   private final List<FragmentEntry> finished = new ArrayList<>();
 
   /** The open files of the shard at hand: for each view one of each format. */
@@ -41,10 +42,11 @@ final class ShardDataWriter implements DataWriter<InternalRow> {
    */
   ShardDataWriter(Store output, String folder, WriteJob job) {
     this.output = output;
-    this.prefix = job.publishing().prefix(folder);
+    this.folder = job.publishing().folder(folder);
     this.job = job;
     this.names = job.names();
     this.message = new ShardCommitMessage(folder);
+    this.kept = new KeptShards(job.fingerprint());
   }
 
   @Override
@@ -53,6 +55,10 @@ final class ShardDataWriter implements DataWriter<InternalRow> {
       bad.add(SampleRows.toQuarantineLine(row));
     } else if (SampleRows.isEnd(row)) {
       finishShard(SampleRows.shard(row), SampleRows.toEnd(row));
+    } else if (SampleRows.isKept(row)) {
+      DoneShard done = SampleRows.toKept(row);
+      finished.addAll(done.files());
+      message.add(done);
     } else {
       write(SampleRows.toSample(row));
     }
@@ -73,7 +79,7 @@ final class ShardDataWriter implements DataWriter<InternalRow> {
       files = new ArrayList<>();
       open.put(view, files);
       for (ShardNames ofFormat : names) {
-        files.add(new OpenShard(output, prefix, ofFormat, view, shard, job.context()));
+        files.add(new OpenShard(output, folder, ofFormat, view, shard, job.context()));
       }
     }
     return files;
@@ -84,13 +90,14 @@ final class ShardDataWriter implements DataWriter<InternalRow> {
     long started = System.nanoTime();
     long records = 0;
     long bytes = 0;
+    List<FragmentEntry> files = new ArrayList<>();
     for (int view = job.pairing().firstView(end.pass());
         view < job.pairing().endView(end.pass());
         view++) {
       long ofView = 0;
       for (OpenShard file : open(view, shard)) {
         ShardInfo info = file.finish();
-        finished.add(new FragmentEntry(Kind.SHARD, info));
+        files.add(file.entry(info));
         ofView = info.records();
         bytes += file.sizeBytes();
       }
@@ -100,15 +107,35 @@ final class ShardDataWriter implements DataWriter<InternalRow> {
     open.clear();
     if (!bad.isEmpty()) {
       String path = DataSetPaths.quarantine(shard);
-      finished.add(
-          new FragmentEntry(Kind.QUARANTINE, QuarantineFile.write(output, prefix, path, bad)));
+      files.add(QuarantineFile.write(output, folder, path, bad));
       bad.clear();
     }
     end.times().addNanos(Stage.WRITE, writeNanos + System.nanoTime() - started);
     writeNanos = 0;
+    kept.add(output, done(shard, end, records, bytes, files));
+    finished.addAll(files);
     message.add(end, records, bytes);
     metrics.addFinished(bytes);
     metrics.addShard(end);
+  }
+
+  private static DoneShard done(
+      int shard, ShardEnd end, long records, long bytes, List<FragmentEntry> files) {
+    SortedMap<String, Long> nanos = new TreeMap<>();
+    for (Stage stage : Stage.values()) {
+      nanos.put(stage.label(), end.times().nanos(stage));
+    }
+    return new DoneShard(
+        end.pass(),
+        shard,
+        end.inputs(),
+        end.listed().hex(),
+        end.bad(),
+        end.badDigest(),
+        records,
+        bytes,
+        nanos,
+        files);
   }
 
   private static void checkCount(int view, int shard, long records, ShardEnd end) {

@@ -27,7 +27,8 @@ final class ShardDataWriterFactory implements DataWriterFactory {
   public DataWriter<InternalRow> createWriter(int partition, long taskId) {
     try {
       Store output = Store.of(run.output(), hadoop.value().value());
-      return new ShardDataWriter(output, run.attempt(partition, taskId), job);
+      String folder = new KeptShards(job.fingerprint()).attempt(run, partition, taskId);
+      return new ShardDataWriter(output, folder, job);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -24,6 +24,7 @@ import java.util.Map;
  * @param publishing how files come under their final names
  * @param ignored what the listing passed over, counted by reason
  * @param replaces what an earlier data set or a run that died may have left under final names
+ * @param present views to which this adds the others
  * @param startedMillis when the job began to list its input
  */
 public record WriteJob(
@@ -38,6 +39,7 @@ public record WriteJob(
     BadInputLimit limit,
     Map<String, Long> ignored,
     List<ShardNames> replaces,
+    PresentViews present,
     long startedMillis)
     implements Serializable {
   private static final ObjectMapper JSON =
@@ -46,6 +48,11 @@ public record WriteJob(
   /** In each view. */
   int shards() {
     return names.get(0).shards();
+  }
+
+  /** Views that are to be made. */
+  public int newViews() {
+    return pairing.views() - present.views();
   }
 
   String split() {

@@ -11,9 +11,11 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.CommonPathCapabilities;
 import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.util.functional.FutureIO;
@@ -184,6 +186,19 @@ public final class Store {
   public void rename(String from, String to) throws IOException {
     if (!files.rename(path(from), path(to))) {
       throw new IOException("Cannot rename " + path(from) + " to " + path(to));
+    }
+  }
+
+  /**
+   * Renames a file over another within the store, in one step where the file system can: whoever
+   * opens the new name finds the one or the other.
+   */
+  public void replace(String from, String to) throws IOException {
+    if (files instanceof RawLocalFileSystem) { // as POSIX renames
+      rename(from, to);
+    } else {
+      FileContext.getFileContext(files.getUri(), files.getConf())
+          .rename(path(from), path(to), Options.Rename.OVERWRITE);
     }
   }
 

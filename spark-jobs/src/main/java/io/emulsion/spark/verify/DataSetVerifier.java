@@ -10,6 +10,7 @@ import io.emulsion.shard.DamagedShardException;
 import io.emulsion.shard.DataSetPaths;
 import io.emulsion.shard.ManifestHeader;
 import io.emulsion.shard.ManifestReader;
+import io.emulsion.shard.PublishRecord;
 import io.emulsion.shard.RecordFolders;
 import io.emulsion.shard.ShardContext;
 import io.emulsion.shard.ShardInfo;
@@ -217,16 +218,23 @@ public final class DataSetVerifier {
         badIds);
   }
 
-  /** What a loader would take for parts of this data set. */
+  /** What a loader would take for parts of this data set, but for views that are being added. */
   private List<String> strangers(Content content) throws IOException {
+    ExistingFiles existing = new ExistingFiles(dataSet);
+    PublishRecord publishing = existing.publishing();
+    List<ShardNames> ours = ExistingFiles.namesOf(content.header());
     Set<String> known = new HashSet<>();
     for (ShardInfo file : content.files()) {
       known.add(file.path());
       known.addAll(RecordFolders.beside(file.path()));
     }
     List<String> damages = new ArrayList<>();
-    for (String path : new ExistingFiles(dataSet).parts(content.header().formats())) {
-      if (!known.contains(path)) {
+    for (String path : existing.parts(content.header().formats())) {
+      boolean added =
+          publishing != null
+              && publishing.covers(path)
+              && ours.stream().noneMatch(names -> names.covers(path));
+      if (!added && !known.contains(path)) {
         damages.add(path + ": is not in the manifest");
       }
     }

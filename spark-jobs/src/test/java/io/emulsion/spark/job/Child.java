@@ -49,7 +49,8 @@ final class Child {
     Path out = Files.createTempFile(folder, "child", ".out");
     Path err = Files.createTempFile(folder, "child", ".err");
     Path mark = out.resolveSibling(out.getFileName() + ".mark");
-    List<String> command = new ArrayList<>();
+    // A shell's background job ignores SIGINT, and so would whatever it starts.
+    List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // What Spark needs opened; this JVM runs with the same.
     for (String option : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
@@ -99,6 +100,20 @@ final class Child {
   /** Sends SIGTERM. */
   void terminate() {
     process.destroy();
+  }
+
+  /**
+   * Sends another signal.
+   *
+   * @param name without {@code SIG}
+   */
+  void signal(String name) throws IOException, InterruptedException {
+    assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor())
+        .isZero();
+  }
+
+  long pid() {
+    return process.pid();
   }
 
   /** Waits for its end. */

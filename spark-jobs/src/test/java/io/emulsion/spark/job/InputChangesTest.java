@@ -69,7 +69,7 @@ class InputChangesTest extends JobTest {
   void aChangeBeforeTheSecondPassFailsTheJob() throws IOException {
     change("open", 2, file -> Files.write(file, new byte[99_999]));
     mix(ONE_VIEW_A_PASS).refused(5, "INPUT_CHANGED: 'b/4.jpg'");
-    assertThat(mixed).doesNotExist();
+    assertThat(manifest()).doesNotExist();
   }
 
   @Test

@@ -39,6 +39,17 @@ class ShardRunsTest {
     }
   }
 
+  @Test
+  void passesThatAreThereHaveNoTask() {
+    ShardRuns runs = new ShardRuns(2, 5, 7);
+    assertThat(runs.numPartitions()).isEqualTo(21);
+    for (int partition = 0; partition < 21; partition++) {
+      int pass = 2 + partition / 7;
+      assertThat(runs.passOf(partition)).isEqualTo(pass);
+      assertThat(runs.getPartition(key(pass, partition % 7))).isEqualTo(partition);
+    }
+  }
+
   private static RankedReference key(int pass, int shard) {
     return new RankedReference(pass, shard, 0, new ImageReference(new ImageId("a"), 0, 0, 0, 0));
   }

@@ -62,7 +62,9 @@ class TwoAttemptsTest {
                   id,
                   new float[0])));
     }
-    made.add(SampleRows.end(0, new ShardEnd(0, SAMPLES, 0, new IdDigest(), new StageTimes())));
+    made.add(
+        SampleRows.end(
+            0, new ShardEnd(0, SAMPLES, new IdDigest(), 0, new IdDigest(), new StageTimes())));
     rows =
         LocalSpark.start("local[1]")
             .createDataFrame(made, SampleRows.TYPE)
@@ -96,8 +98,11 @@ class TwoAttemptsTest {
     first.close();
     second.close();
 
-    new DataSetPublisher(run, new Configuration(), job)
-        .publish(new WriterCommitMessage[] {message});
+    try (OutputClaim claim = OutputClaim.take(output, "token", System.out::println)) {
+      claim.check();
+      new DataSetPublisher(run, new Configuration(), job)
+          .publish(new WriterCommitMessage[] {message});
+    }
 
     String hash = Folders.dataHash(folder);
     Path orphan = folder.resolve(run.attempt(0, 1));
@@ -185,6 +190,7 @@ class TwoAttemptsTest {
         new BadInputLimit(false, SAMPLES, 0),
         Map.of(),
         List.of(),
+        PresentViews.NONE,
         0);
   }
 }
