@@ -1,5 +1,6 @@
 """submit/emulsion, run from a scratch copy of the project with a java and a Spark that tell their arguments."""
 
+import fcntl
 import os
 import pty
 import shutil
@@ -258,6 +259,12 @@ def test_a_driver_in_a_pod_runs_the_images_jar_with_arguments_that_kubernetes_le
     assert told == [word.replace("$", "$$") for word in [*AWKWARD, "$(HOME)"]]
     scratch.run(*AWKWARD, "--master", "k8s://https://host", SPARK_HOME=home)
     assert scratch.emulsion_arguments(str(scratch.jar)) == AWKWARD
+
+
+def test_a_driver_in_a_container_of_yarn_gets_what_its_shell_would_take(scratch):
+    home = scratch.spark_home("4.3.0")
+    scratch.run("mix", "a `b` \\ $c", "--master", "yarn", "--deploy-mode", "cluster", SPARK_HOME=home)
+    assert scratch.emulsion_arguments(str(scratch.jar)) == ["mix", "a \\`b\\` \\\\ $c"]
 
 
 SECRETS = [
@@ -586,3 +593,26 @@ def test_a_folder_without_jar_and_sources_is_refused(scratch):
     result = scratch.run("mix")
     assert result.returncode == 2
     one_line_about(result, "no sources")
+
+
+def test_the_readmes_cron_line_tells_the_exit_code_and_leaves_a_run_under_way_alone(scratch):
+    (line,) = [line for line in (PROJECT / "README.md").read_text().splitlines() if line.startswith("15 2 * * * ")]
+    command = line.split(" ", 5)[5]
+    assert "%" not in command  # cron's newline
+    (scratch.elsewhere / "opt").symlink_to(scratch.root)
+    command = command.replace("/opt/emulsion/", "opt/").replace("/tmp/", "")
+
+    def cron(**changes):
+        environment = scratch.environment(**changes)
+        return subprocess.run(["/bin/sh", "-c", command], cwd=scratch.elsewhere, env=environment, capture_output=True, text=True, timeout=60)
+
+    told = cron(FAKE_END="exit 5")
+    assert (told.stdout, told.stderr) == ("emulsion: exit code 5\n", "")
+    assert scratch.emulsion_arguments() == ["mix", "--config", "/etc/emulsion/mix.yaml"]
+    assert "embedded" in (scratch.elsewhere / "emulsion.log").read_text()
+    assert cron().stdout == ""
+    with open(scratch.elsewhere / "emulsion.lock") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        scratch.told.unlink()
+        assert cron().stdout == ""
+        assert not scratch.told.exists()

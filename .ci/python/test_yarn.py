@@ -146,6 +146,6 @@ def test_a_users_error_is_one_attempt_and_its_exit_code_is_told(yarn, scratch, p
     if mode == "client":
         assert "unknown key 'mix.vews'" in ran.stderr
     else:
-        assert "User application exited with status 2" in ran.stderr
+        assert "Emulsion ended with exit code 2" in ran.stderr
         (log,) = yarn.container_logs(application(ran)).values()
         assert "unknown key 'mix.vews'" in log

@@ -60,7 +60,9 @@ def test_a_run_makes_the_data_set_and_the_next_one_leaves_it_as_it_is(dag, tmp_p
     done = ("success", {"plan": "success", "mix": "success", "verify": "success"})
     assert run(dag, **told) == done
     manifest = output / "_emulsion/manifest.json"
-    assert json.loads(manifest.read_text())["records"] > 0
+    assert manifest.exists()
+    report = json.loads((output / "_emulsion/report.json").read_text())
+    assert {"inputs", "quarantined", "records", "files", "bytes", "seconds"} <= report.keys()
     written = manifest.stat().st_mtime_ns
     assert run(dag, **told) == done
     assert manifest.stat().st_mtime_ns == written

@@ -7,7 +7,6 @@ import io.emulsion.error.Suggestion;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.spark.SparkUserAppException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -29,12 +28,18 @@ public final class Emulsion {
     }
   }
 
+  /** What YARN shows of a driver that failed: its own exception for it differs between Sparks. */
+  private static final class FailedException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    FailedException(int exitCode) {
+      super("Emulsion ended with exit code " + exitCode, null, false, false);
+    }
+  }
+
   private Emulsion() {}
 
-  /**
-   * @throws SparkUserAppException in YARN's application master, with the exit code of what failed
-   */
-  public static void main(String[] arguments) throws SparkUserAppException {
+  public static void main(String[] arguments) {
     Signals.install();
     int exitCode;
     try {
@@ -45,7 +50,7 @@ public final class Emulsion {
     if (!isApplicationMaster()) {
       System.exit(exitCode);
     } else if (exitCode != 0) {
-      throw new SparkUserAppException(exitCode);
+      throw new FailedException(exitCode);
     }
   }
 

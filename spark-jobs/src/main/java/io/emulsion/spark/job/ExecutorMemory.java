@@ -1,6 +1,7 @@
 package io.emulsion.spark.job;
 
 import io.emulsion.error.EmulsionException;
+import io.emulsion.error.OneLine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -59,7 +60,8 @@ record ExecutorMemory(Kind kind, int tasks, long heapBytes, long overheadBytes) 
           container ? overhead(conf, master, heap) : 0);
     } catch (NumberFormatException e) {
       throw EmulsionException.usage(
-          "A Spark setting of the executors' size cannot be read: %s", e.getMessage());
+          "A Spark setting of the executors' size cannot be read: %s",
+          OneLine.of(String.valueOf(e.getMessage())));
     }
   }
 

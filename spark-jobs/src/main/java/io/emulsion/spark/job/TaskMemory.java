@@ -8,7 +8,8 @@ import java.util.List;
 
 /**
  * Memory of one running task at its peak, by formula, with images of up to some 4 megapixels. A
- * larger one takes 6 bytes a pixel more while it is read, half of them outside of the heap.
+ * larger one takes 3 bytes a pixel more outside of the heap, and as much in it where it keeps its
+ * size.
  *
  * @param keptBytes decoded images that are kept between the views of a block, in the heap
  * @param otherHeapBytes whatever else is in the heap

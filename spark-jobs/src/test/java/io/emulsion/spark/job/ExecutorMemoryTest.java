@@ -96,7 +96,8 @@ class ExecutorMemoryTest {
 
   @Test
   void whatItAdvisesFits() {
-    of("spark.master=yarn spark.executor.cores=9 spark.executor.memory=1792m").check(TASK);
+    of("spark.master=spark://host:7077 spark.executor.cores=9 spark.executor.memory=1792m")
+        .check(TASK);
     of("spark.master=spark://host:7077 spark.executor.cores=8").check(TASK);
     TaskMemory smaller = new TaskMemory(69 * MB, 28 * MB, 16 * MB);
     of("spark.master=spark://host:7077 spark.executor.cores=9").check(smaller);
@@ -124,6 +125,6 @@ class ExecutorMemoryTest {
   void refusesASizeThatSparkCannotRead() {
     assertThatThrownBy(() -> of("spark.master=yarn spark.executor.memory=3GByte"))
         .hasMessageStartingWith("A Spark setting of the executors' size cannot be read: ")
-        .hasMessageContaining("3GByte");
+        .hasMessageContaining("spark.executor.memory");
   }
 }

@@ -46,6 +46,15 @@ class PlanCommandTest extends JobTest {
   }
 
   @Test
+  void saysWhatHeapAndExecutorsItsTasksWant() {
+    assertThat(plan("--set=mix.views=4").ended().out())
+        .containsPattern("  here, with \\d+ at once: --driver-memory \\d+m\n")
+        .containsPattern(
+            "  an executor with \\d+ at once: --executor-memory \\d+m; on YARN and Kubernetes also"
+                + " spark.executor.memoryOverhead=\\d+m\n");
+  }
+
+  @Test
   void saysHowManyOfTheInputsCannotBeUsed() throws IOException {
     TestImages.file(photos.resolve("a/empty.jpg"), "");
     assertThat(plan().ended().out())
