@@ -6,7 +6,6 @@ import signal
 import socket
 import subprocess
 import urllib.error
-import urllib.parse
 import urllib.request
 
 from cluster import environment, wait_for
@@ -34,7 +33,7 @@ class Hdfs:
         self.class_path = ":".join(map(str, [folder, *jars("hdfs.xml")]))
         rpc, web = free_ports(2)
         self.url = f"hdfs://127.0.0.1:{rpc}"
-        self.web = f"http://127.0.0.1:{web}/webhdfs/v1"
+        self.web = f"http://127.0.0.1:{web}"
         self.configure(
             {
                 "fs.defaultFS": self.url,
@@ -50,7 +49,7 @@ class Hdfs:
             self.run(NAME_NODE, "-format", "-nonInteractive")
             self.start("name", NAME_NODE)
             self.data_nodes = [self.start_data_node(number) for number in range(2)]
-            wait_for(lambda: "Live datanodes (2)" in self.admin("-report"), "two data nodes")
+            wait_for(lambda: self.live_data_nodes() == 2, "two data nodes")
         except BaseException:
             self.stop()
             raise
@@ -79,22 +78,28 @@ class Hdfs:
         where = [f"-Ddfs.datanode.{kind}=127.0.0.1:0" for kind in here]
         return self.start(f"data-{number}", DATA_NODE, f"-Ddfs.datanode.data.dir={(self.folder / f'data-{number}').as_uri()}", *where)
 
+    def live_data_nodes(self):
+        """How many there are; 0 while the name node starts."""
+        try:
+            with urllib.request.urlopen(f"{self.web}/jmx?qry=Hadoop:service=NameNode,name=FSNamesystemState", timeout=30) as answer:
+                beans = json.load(answer)["beans"]
+        except urllib.error.URLError:
+            return 0
+        return beans[0]["NumLiveDataNodes"] if beans else 0
+
     def admin(self, *arguments):
         return self.run("org.apache.hadoop.hdfs.tools.DFSAdmin", *arguments)
 
     def shell(self, *arguments):
         return self.run("org.apache.hadoop.fs.FsShell", *arguments)
 
-    def ask(self, operation, path):
-        """What WebHDFS answers; None where there is no such file."""
-        url = f"{self.web}{urllib.parse.quote(path)}?op={operation}"
-        try:
-            with urllib.request.urlopen(url, timeout=30) as answer:
-                return json.load(answer)
-        except urllib.error.HTTPError as error:
-            if error.code == 404:
-                return None
-            raise
+    def exists(self, path):
+        shell = self.java("org.apache.hadoop.fs.FsShell", "-test", "-e", path)
+        return subprocess.run(shell, env=environment(LC_ALL="C.UTF-8"), capture_output=True, timeout=120).returncode == 0
+
+    def blocks(self):
+        """How many blocks have a replica on the first data node, those being written included."""
+        return sum(1 for file in (self.folder / "data-0").rglob("blk_*") if file.suffix != ".meta")
 
     def kill(self, process):
         os.kill(process.pid, signal.SIGKILL)

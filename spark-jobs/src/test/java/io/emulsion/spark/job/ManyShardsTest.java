@@ -24,7 +24,7 @@ class ManyShardsTest {
   private static final int FORMATS = 2;
   private static final int MOST_SECONDS = 3_600;
 
-  /** Three times what 20,000 shards take, and a quarter of the heap. */
+  /** A quarter of the heap. */
   private static final long MOST_LIVE_BYTES = 256L << 20;
 
   @TempDir Path folder = Path.of("");
