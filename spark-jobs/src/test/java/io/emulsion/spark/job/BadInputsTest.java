@@ -129,11 +129,13 @@ class BadInputsTest extends JobTest {
             "quarantined",
             "ignored",
             "views",
+            "presentViews",
             "records",
             "files",
             "bytes",
             "seconds",
             "imagesPerSecond",
+            "keptShards",
             "stageSeconds");
     assertThat(report.get("inputs").asLong()).isEqualTo(30);
     assertThat(report.get("quarantined").asLong()).isEqualTo(6);

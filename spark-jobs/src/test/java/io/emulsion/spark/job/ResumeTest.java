@@ -30,7 +30,7 @@ class ResumeTest extends JobTest {
   private static final String[] FOUR_SHARDS = {
     "--set=mix.views-per-pass=1", "--set=output.shard-samples=32"
   };
-  private static final int INPUTS = 41;
+  private static final long INPUTS = 41;
   private static final int SHARDS = 4;
 
   private String hash = "";
@@ -81,7 +81,7 @@ class ResumeTest extends JobTest {
     assertThat(report.keptShards()).isEqualTo(shards);
     assertThat(reads)
         .as("inputs read")
-        .isBetween((SHARDS - shards) * INPUTS / 3L, (SHARDS - shards) * INPUTS * 2L / 3);
+        .isBetween((SHARDS - shards) * INPUTS / 3, (SHARDS - shards) * INPUTS * 2L / 3);
     assertThat(report.records()).isEqualTo(80);
     assertThat(report.quarantined()).isEqualTo(1);
     assertThat(Folders.dataHash(mixed)).isEqualTo(hash);

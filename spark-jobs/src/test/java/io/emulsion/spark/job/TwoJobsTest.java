@@ -39,11 +39,13 @@ class TwoJobsTest extends JobTest {
     FileUtils.deleteDirectory(mixed.toFile());
   }
 
-  private static Stream<Path> claims(Path output) throws IOException {
-    return Files.exists(output.resolve("_emulsion"))
-        ? Files.list(output.resolve("_emulsion"))
-            .filter(file -> file.getFileName().toString().startsWith("claim"))
-        : Stream.empty();
+  private static List<Path> claims(Path output) throws IOException {
+    if (!Files.exists(output.resolve("_emulsion"))) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(output.resolve("_emulsion"))) {
+      return files.filter(file -> file.getFileName().toString().startsWith("claim")).toList();
+    }
   }
 
   @ParameterizedTest
@@ -106,7 +108,7 @@ class TwoJobsTest extends JobTest {
             "close .*/done/",
             () -> {
               try {
-                for (Path claim : claims(mixed).toList()) {
+                for (Path claim : claims(mixed)) {
                   Files.delete(claim);
                 }
               } catch (IOException e) {
