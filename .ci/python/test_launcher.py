@@ -476,7 +476,7 @@ def test_a_missing_jar_is_built(scratch):
 MAKES_AN_ARCHIVE = r'''
 for option in "$@"; do
   case $option in
-    -XX:DumpLoadedClassList=*) printf '%s\n' java/lang/Object '@lambda-form-invoker [SPECIES_RESOLVE] x' >"${option#*=}" ;;
+    -XX:DumpLoadedClassList=*) [ "$LC_ALL" = C.UTF-8 ] || exit 2; printf '%s\n' java/lang/Object '@lambda-form-invoker [SPECIES_RESOLVE] x' >"${option#*=}" ;;
     -XX:SharedClassListFile=*) cp "${option#*=}" "$TOLD.classes" ;;
     -XX:SharedArchiveFile=*/archive.jsa) touch "${option#*=}" ;;
   esac
