@@ -196,7 +196,7 @@ class BadInputsTest extends JobTest {
     TestImages.file(bad.resolve("b/2.jpg"), "");
     command("mix", bad.toString(), mixed.toString(), "--set=input.max-bad-fraction=1")
         .refused(3, "None of the 2 inputs can be used", "input.on-bad");
-    assertThat(mixed).doesNotExist();
+    assertThat(manifest()).doesNotExist();
   }
 
   @Test
