@@ -483,7 +483,7 @@ class ConfigKeyTest {
             "1",
             "must be true or false (yes, no, on and off are text here), but is '1'"),
         Arguments.of(
-            ConfigKey.OUTPUT_PUBLISH, "copy", "must be auto, rename or direct, but is 'copy'"),
+            ConfigKey.OUTPUT_PUBLISH, "copy", "must be auto or rename or direct, but is 'copy'"),
         Arguments.of(ConfigKey.OUTPUT_SHARD_SAMPLES, "31", "must be auto or from 32, but is 31"),
         Arguments.of(ConfigKey.OUTPUT_SHARD_SAMPLES, "0", "must be auto or from 32, but is 0"));
   }

@@ -3,6 +3,7 @@ package io.emulsion.spark.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.emulsion.shard.DataSetPaths;
+import io.emulsion.spark.sink.Report;
 import io.emulsion.spark.testing.Fault;
 import io.emulsion.spark.testing.Fault.Action;
 import io.emulsion.spark.testing.Faults;
@@ -14,7 +15,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
+import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -67,11 +71,12 @@ class DirectPublishTest extends JobTest {
     assertThat(Folders.dataHash(mixed)).isEqualTo(hash);
   }
 
-  /** In the order in which others see it; without the run's private files. */
+  /** In the order in which others see it; without the run's private files and its claim. */
   private List<String> closedOrDeleted() {
     return Faults.calls().stream()
         .filter(call -> call.matches("(close|delete) .*"))
         .filter(call -> !call.contains(DataSetPaths.TEMPORARY_FOLDER))
+        .filter(call -> !call.contains("/claim-"))
         .toList();
   }
 
@@ -99,6 +104,50 @@ class DirectPublishTest extends JobTest {
   }
 
   @Test
+  void finishedShardsAreNotMadeAgain() throws IOException {
+    failWhenAllShardsAreDone();
+    mixDirectly().ended();
+    assertThat(Faults.calls()).noneMatch(call -> call.matches("open .*/photos/.*"));
+    assertThat(keptShards()).isEqualTo(1);
+    assertThat(Folders.dataHash(mixed)).isEqualTo(hash);
+    assertThat(Folders.tree(mixed).keySet()).doesNotContain(DataSetPaths.TEMPORARY_FOLDER);
+  }
+
+  @Test
+  void aFinishedShardThatWasDamagedSinceIsMadeAgain() throws IOException {
+    failWhenAllShardsAreDone();
+    Files.writeString(mixed.resolve(SHARD_1), "!", StandardOpenOption.WRITE);
+    mixDirectly().ended();
+    assertThat(keptShards()).isZero();
+    assertThat(Folders.dataHash(mixed)).isEqualTo(hash);
+  }
+
+  private void failWhenAllShardsAreDone() {
+    Faults.set(Fault.of(Action.FAIL, 1, "close .*/labels.txt"));
+    mixDirectly().refused(5, "Failed on purpose");
+    Faults.clear();
+    assertThat(mixed.resolve(SHARD_0)).exists();
+    assertThat(manifest()).doesNotExist();
+  }
+
+  private long keptShards() throws IOException {
+    return Report.fromJson(Files.readAllBytes(mixed.resolve(DataSetPaths.REPORT))).keptShards();
+  }
+
+  @Test
+  void addedViewsAreThoseOfOneRun() throws IOException {
+    Path renamed = folder.resolve("renamed-passes");
+    String passes = "--set=mix.views-per-pass=1";
+    command("mix", photos.toString(), renamed.toString(), passes).ended();
+    mixDirectly(passes, "--set=mix.views=1").ended();
+    FileTime before = Files.getLastModifiedTime(mixed.resolve(SHARD_0));
+    mixDirectly(passes, "--set=output.append=true").ended();
+    assertThat(Folders.dataHash(mixed)).isEqualTo(Folders.dataHash(renamed));
+    assertThat(Files.getLastModifiedTime(mixed.resolve(SHARD_0))).isEqualTo(before);
+    verify().ended();
+  }
+
+  @Test
   void strangersFilesAreRefusedBeforeAndBesideOurs() throws IOException {
     Path stranger = mixed.resolve("tfrecord/view-000/other.tfrecord");
     TestImages.file(stranger, "mine");
@@ -110,7 +159,7 @@ class DirectPublishTest extends JobTest {
       mixDirectly().refused(4, name + " is not of a data set of Emulsion");
       assertThat(late).hasContent("mine");
       assertThat(manifest()).doesNotExist();
-      Files.delete(late);
+      FileUtils.deleteDirectory(mixed.toFile());
     }
     Faults.clear();
     mixDirectly().ended();
