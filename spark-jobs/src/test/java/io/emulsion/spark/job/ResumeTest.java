@@ -8,6 +8,7 @@ import io.emulsion.spark.testing.Fault;
 import io.emulsion.spark.testing.Fault.Action;
 import io.emulsion.spark.testing.Faults;
 import io.emulsion.spark.testing.Folders;
+import io.emulsion.spark.testing.LocalSpark;
 import io.emulsion.spark.testing.TestImages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -106,8 +107,9 @@ class ResumeTest extends JobTest {
   }
 
   @Test
-  void aTaskThatFailsCostsItsOwnShardsAlone() throws IOException {
+  void aTaskThatFailsCostsItsOwnShardsAlone() throws Exception {
     failAt(60, "open .*/photos/.*/");
+    LocalSpark.awaitIdle();
     int done = kept(".*/done/.*").size();
     assertThat(done).isBetween(1, 3);
     takesOver(done);

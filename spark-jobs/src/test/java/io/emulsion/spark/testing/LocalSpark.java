@@ -2,6 +2,7 @@ package io.emulsion.spark.testing;
 
 import io.emulsion.spark.serial.EmulsionKryoRegistrator;
 import org.apache.spark.SparkConf;
+import org.apache.spark.SparkExecutorInfo;
 import org.apache.spark.serializer.KryoSerializer;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,24 @@ public final class LocalSpark {
             .set("spark.hadoop." + FaultyObjectStore.CONF_KEY, FaultyObjectStore.class.getName());
     session = SparkSession.builder().config(conf).getOrCreate();
     return session;
+  }
+
+  /** Waits for tasks of a failed job: Spark lets them go on, and does not wait for them. */
+  public static void awaitIdle() throws InterruptedException {
+    while (runningTasks() > 0) {
+      Thread.sleep(20);
+    }
+  }
+
+  private static synchronized int runningTasks() {
+    if (session == null) {
+      throw new IllegalStateException("No Spark is running");
+    }
+    int tasks = 0;
+    for (SparkExecutorInfo executor : session.sparkContext().statusTracker().getExecutorInfos()) {
+      tasks += executor.numRunningTasks();
+    }
+    return tasks;
   }
 
   public static synchronized void stop() {
