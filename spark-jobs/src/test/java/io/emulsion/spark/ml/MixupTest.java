@@ -78,7 +78,8 @@ class MixupTest {
     for (ConfigKey key : ConfigKey.values()) {
       boolean whereFrom =
           key.key().matches("task|input\\.(format|path)|label\\.(classes|offset)|read\\.in-flight");
-      boolean ofBoxes = key.key().matches("input\\.(annotations|on-bad-box)|label\\.min-weight");
+      boolean ofBoxes =
+          key.key().matches("input\\.(annotations|image-set|on-bad-box)|label\\.min-weight");
       boolean whereTo = key.key().matches("output\\.(path|format|split|overwrite|append|publish)");
       assertThat(names.contains(key.key()))
           .as(key.key())

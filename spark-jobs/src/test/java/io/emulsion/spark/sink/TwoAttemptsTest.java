@@ -153,15 +153,18 @@ class TwoAttemptsTest {
     ShardDataWriter first = new ShardDataWriter(output, run.attempt(0, 1), job);
     ShardDataWriter late = new ShardDataWriter(output, run.attempt(0, 2), job);
     ShardDataWriter givesUp = new ShardDataWriter(output, run.attempt(0, 3), job);
-    new DataSetPublisher(run, objects, job).begin();
-    for (InternalRow row : rows) {
-      first.write(row);
+    try (OutputClaim claim = OutputClaim.take(output, "token", line -> {})) {
+      claim.check();
+      new DataSetPublisher(run, objects, job).begin();
+      for (InternalRow row : rows) {
+        first.write(row);
+      }
+      late.write(rows.get(0));
+      givesUp.write(rows.get(0));
+      WriterCommitMessage message = first.commit();
+      first.close();
+      new DataSetPublisher(run, objects, job).publish(new WriterCommitMessage[] {message});
     }
-    late.write(rows.get(0));
-    givesUp.write(rows.get(0));
-    WriterCommitMessage message = first.commit();
-    first.close();
-    new DataSetPublisher(run, objects, job).publish(new WriterCommitMessage[] {message});
 
     String hash = Folders.dataHash(folder);
     FileTime published = Files.getLastModifiedTime(folder.resolve(SHARD));
