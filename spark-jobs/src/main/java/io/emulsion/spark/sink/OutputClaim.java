@@ -102,8 +102,18 @@ public final class OutputClaim implements AutoCloseable {
       claim.hold(progress);
       return claim;
     } catch (IOException | RuntimeException e) {
-      claim.close();
+      claim.giveUp(e);
       throw e;
+    }
+  }
+
+  /** What fails here too, as where nothing can be written, is told by {@code cause}. */
+  private void giveUp(Exception cause) {
+    end();
+    try {
+      output.delete(path);
+    } catch (IOException e) {
+      cause.addSuppressed(e);
     }
   }
 
@@ -251,9 +261,21 @@ public final class OutputClaim implements AutoCloseable {
   /** Gives the claim up. If its file stays, the next run finds out that nobody holds it. */
   @Override
   public void close() {
+    if (!end()) {
+      return;
+    }
+    try {
+      output.delete(path);
+    } catch (IOException e) {
+      LOG.warn("Cannot remove {}", output.path(path), e);
+    }
+  }
+
+  /** Stops the heart; false if that was done before. */
+  private boolean end() {
     synchronized (this) {
       if (closed) {
-        return;
+        return false;
       }
       closed = true;
     }
@@ -265,10 +287,6 @@ public final class OutputClaim implements AutoCloseable {
     if (!ShutdownHookManager.get().isShutdownInProgress()) {
       ShutdownHookManager.get().removeShutdownHook(hook);
     }
-    try {
-      output.delete(path);
-    } catch (IOException e) {
-      LOG.warn("Cannot remove {}", output.path(path), e);
-    }
+    return true;
   }
 }

@@ -171,7 +171,7 @@ public final class OutputFolder {
   public void removeEmpty() {
     try {
       for (Store folder : madeByJob) {
-        if (folder.list("").isEmpty()) {
+        if (folder.exists("") && folder.list("").isEmpty()) {
           folder.delete("");
         }
       }

@@ -14,7 +14,7 @@ class EveryCallFailsForFilesTest extends AbstractCallFailsTest {
 
   @Override
   int stride() {
-    return 13;
+    return 29;
   }
 
   @Override

@@ -22,7 +22,7 @@ class EveryCallFailsOnObjectStoreTest extends AbstractCallFailsTest {
 
   @Override
   int stride() {
-    return 7;
+    return 13;
   }
 
   @Override

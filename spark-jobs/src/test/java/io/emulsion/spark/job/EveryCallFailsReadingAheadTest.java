@@ -4,7 +4,7 @@ package io.emulsion.spark.job;
 class EveryCallFailsReadingAheadTest extends EveryCallFailsTest {
   @Override
   int stride() {
-    return 5;
+    return 11;
   }
 
   @Override

@@ -22,7 +22,7 @@ class EveryCallFailsTest extends AbstractCallFailsTest {
 
   @Override
   int stride() {
-    return 6;
+    return 13;
   }
 
   @Override
