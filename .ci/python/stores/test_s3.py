@@ -105,6 +105,11 @@ def all_goes_well(store):
     store.proxy.forget()
 
 
+def is_private(path):
+    """Of the run: what it works with, and its claim."""
+    return "/tmp/" in path or "/claim-" in path
+
+
 def test_the_bytes_are_those_of_the_local_run_and_no_key_is_told(store, remote_many, hash_of_many, scratch):
     output = store.bucket("plain")
     without_keys = launch(scratch / "without-keys.conf", store)
@@ -120,7 +125,7 @@ def test_the_bytes_are_those_of_the_local_run_and_no_key_is_told(store, remote_m
     requests = store.proxy.log
     assert any("continuation-token" in path for _, path in requests), "no listing had a second page"
     assert "PUT" not in {method for method, path in requests if "/tmp/" in path and path.endswith((".tfrecord", ".parquet"))}
-    visible = [path for method, path in requests if method == "PUT" and "/tmp/" not in path and "/claim-" not in path]
+    visible = [path for method, path in requests if method == "PUT" and not is_private(path)]
     assert visible[0].endswith("/_emulsion/publishing.json")
     assert visible[-1].endswith("/_emulsion/manifest.json")
     reads = [path for method, path in requests if method == "GET" and path.startswith("/many/set/")]
@@ -133,7 +138,7 @@ def test_the_bytes_are_those_of_the_local_run_and_no_key_is_told(store, remote_m
 def test_verify_reads_s3_and_the_same_command_again_has_nothing_to_do(store, spark, remote_many):
     assert "all as the manifest says" in verify(spark, "s3a://plain/set")
     assert "is already complete" in run(command(spark, remote_many, "s3a://plain/set"))
-    assert "PUT" not in {method for method, path in store.proxy.log if "/tmp/" not in path}
+    assert "PUT" not in {method for method, path in store.proxy.log if not is_private(path)}
 
 
 def test_throttles_resets_and_cut_bodies_change_nothing(store, spark, remote_many, hash_of_many, scratch):
