@@ -15,7 +15,7 @@ from ultralytics.utils import SETTINGS
 
 SETTINGS["sync"] = False
 PROJECT = Path(__file__).resolve().parents[3]
-DATA = Path(os.environ["EMULSION_COCO"]).parent
+DATA = Path(os.environ["EMULSION_COCO"]).resolve().parent
 
 
 class VocSet:
