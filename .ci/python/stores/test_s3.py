@@ -186,6 +186,16 @@ def test_an_overwrite_begins_with_the_end_of_the_old_manifest(store, spark, remo
     check(without_markers(store, "overwritten", scratch / "overwritten"), hash_of_few)
 
 
+def test_views_are_added_without_touching_those_that_are_there(store, spark, few, remote_few, scratch):
+    run(command([], few, scratch / "local-passes", mix__views_per_pass=1))
+    output = store.bucket("added")
+    run(command(spark, remote_few, output, mix__views=1, mix__views_per_pass=1))
+    store.proxy.forget()
+    run(command(spark, remote_few, output, mix__views_per_pass=1, output__append="true"))
+    assert not [path for method, path in store.proxy.log if method in ("PUT", "DELETE") and "/view-000/" in path and not is_private(path)]
+    check(without_markers(store, "added", scratch / "added"), hash_of(scratch / "local-passes"))
+
+
 def test_image_files_of_a_detection_are_those_of_the_local_run(store, spark, scratch):
     images = DATA / "detection-coco128/train2017"
     run(command([], images, scratch / "local-files", DETECTION))
