@@ -121,7 +121,7 @@ def start(cluster, photos, output, *more, log=None):
 
 def fragments(output):
     """How many task attempts have written all that they had to."""
-    return len(list(output.glob("_emulsion/tmp/*/task-*/fragment*")))
+    return len(list(output.glob("_emulsion/tmp/*/*/task-*/fragment*")))
 
 
 def half_way(job, output, wanted=8):
