@@ -12,6 +12,9 @@ from matrix import PROJECT, spark_home
 
 MAIN = "io.emulsion.spark.job.Emulsion"
 JAR = PROJECT / "spark-jobs/target/emulsion.jar"
+LAUNCHER = PROJECT / "submit/emulsion"
+SPARKS = ["spark-3.5.9.txt", "spark-4.0.1.txt", "spark-4.3.0.txt"]
+NEWEST = SPARKS[-1]
 UNSET = ("SPARK_HOME", "SPARK_CONF_DIR", "LC_ALL", "LANG", "TZ", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")
 
 

@@ -11,10 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from cluster import JAR, MAIN, Cluster, environment, wait_for
+from cluster import JAR, LAUNCHER, MAIN, NEWEST, SPARKS, Cluster, environment, wait_for
 from matrix import PROJECT, REPORT, hash_of, make_photos
 
-LAUNCHER = PROJECT / "submit/emulsion"
 OPTIONS = {
     "image.size": "64",
     "mix.views": "12",
@@ -24,8 +23,6 @@ OPTIONS = {
     "input.max-bad-fraction": "1",
     "output.format": "[tfrecord, parquet]",
 }
-SPARKS = ["spark-3.5.9.txt", "spark-4.0.1.txt", "spark-4.3.0.txt"]
-NEWEST = SPARKS[-1]
 TEST_CLASSES = PROJECT / "spark-jobs/target/test-classes"
 
 

@@ -8,11 +8,10 @@ import subprocess
 
 import pytest
 
-from cluster import JAR, MAIN, environment, wait_for
+from cluster import JAR, LAUNCHER, MAIN, environment, wait_for
 from kubernetes_api import KubernetesApi, arguments_of, container, environment_of
 from matrix import PROJECT, hash_of, spark_home
 
-LAUNCHER = PROJECT / "submit/emulsion"
 PROFILE = PROJECT / "conf/spark-kubernetes.conf"
 IN_IMAGE = "/opt/emulsion/emulsion.jar"
 SPARKS = ["spark-3.5.9.txt", "spark-4.3.0.txt"]

@@ -7,11 +7,10 @@ import threading
 
 import pytest
 
-from cluster import JAR, environment, processes
+from cluster import JAR, LAUNCHER, NEWEST, SPARKS, environment, processes
 from matrix import PROJECT, hash_of, make_photos, spark_home
 from yarn import YarnCluster
 
-LAUNCHER = PROJECT / "submit/emulsion"
 OPTIONS = {
     "image.size": "64",
     "mix.views": "2",
@@ -20,8 +19,6 @@ OPTIONS = {
     "input.max-bad-fraction": "1",
     "output.format": "[tfrecord, parquet]",
 }
-SPARKS = ["spark-3.5.9.txt", "spark-4.0.1.txt", "spark-4.3.0.txt"]
-NEWEST = SPARKS[-1]
 # What a shell, YARN's own expansion of variables and Spark's lists would each take apart.
 AWKWARD = "a  \"b\" 'c' $HOME `id` \\ * ?, ä & ;{x} <LOG>"
 # Keys that must stay in the file and the variable that hold them.

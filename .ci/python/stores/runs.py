@@ -3,10 +3,9 @@
 import shutil
 import subprocess
 
-from cluster import JAR, environment
-from matrix import DATA, PROJECT, make_photos
+from cluster import JAR, LAUNCHER, environment
+from matrix import DATA, make_photos
 
-LAUNCHER = PROJECT / "submit/emulsion"
 OPTIONS = {
     "image.size": "32",
     "mix.views": "2",
