@@ -88,13 +88,13 @@ final class ShardRows implements Iterator<Row>, AutoCloseable {
   public boolean hasNext() {
     try {
       while (ready.isEmpty()) {
-        if (mixer == null) {
-          if (nextShard == endShard) {
-            return false;
-          }
+        if (mixer != null) {
+          makeReady(mixer);
+        } else if (nextShard < endShard) {
           startShard(nextShard++);
+        } else {
+          return false;
         }
-        makeReady(mixer);
       }
       return true;
     } catch (IOException e) {
@@ -144,10 +144,7 @@ final class ShardRows implements Iterator<Row>, AutoCloseable {
     ahead = references.hasNext() ? references.next() : null;
   }
 
-  private void makeReady(@Nullable ShardMixer current) throws IOException {
-    if (current == null) {
-      return;
-    }
+  private void makeReady(ShardMixer current) throws IOException {
     MixedSample sample = current.next();
     if (sample != null) {
       ready.add(SampleRows.sample(sample));
