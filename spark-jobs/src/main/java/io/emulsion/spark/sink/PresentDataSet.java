@@ -6,6 +6,7 @@ import io.emulsion.random.IdDigest;
 import io.emulsion.random.ImageKey;
 import io.emulsion.sample.ImageId;
 import io.emulsion.shard.DataSetPaths;
+import io.emulsion.shard.Listings;
 import io.emulsion.shard.ManifestReader;
 import io.emulsion.shard.ManifestWriter;
 import io.emulsion.shard.QuarantineLineParser;
@@ -17,18 +18,23 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The data set to which views are added, as its manifest has it. */
 final class PresentDataSet {
   private final Store output;
   private final List<ShardNames> names;
+  private final Map<String, ShardInfo> listings = new HashMap<>();
   private final IdDigest badDigest = new IdDigest();
   private long bad;
 
   /**
-   * Reads which inputs it could not use.
+   * Reads which listings its views have, and which inputs it could not use.
    *
    * @param names of the data set with the added views
    * @throws EmulsionException (output conflict) if it is another one since the run began
@@ -44,12 +50,29 @@ final class PresentDataSet {
                 "%s holds another data set than when this run began: run the same command again",
                 output.display());
           }
+          addListings(manifest);
           ShardInfo file = manifest.nextQuarantineFile();
           while (file != null) {
             addBad(file);
             file = manifest.nextQuarantineFile();
           }
         });
+  }
+
+  private void addListings(ManifestReader manifest) throws IOException {
+    Set<String> wanted = new HashSet<>();
+    for (ShardNames ofFormat : names) {
+      for (String path : Listings.of(ofFormat)) {
+        if (path.startsWith(ofFormat.format() + "/view-")) {
+          wanted.add(path);
+        }
+      }
+    }
+    for (ShardInfo f = manifest.nextFile(); f != null; f = manifest.nextFile()) {
+      if (wanted.contains(f.path())) {
+        listings.put(f.path(), f);
+      }
+    }
   }
 
   private interface Reading {
@@ -88,21 +111,9 @@ final class PresentDataSet {
     return badDigest;
   }
 
-  /** The file at {@code path}, if it is of one of its views, which stays as it is; else null. */
-  @Nullable ShardInfo ofView(String path) throws IOException {
-    if (names.stream().noneMatch(n -> path.startsWith(n.format() + "/view-") && n.covers(path))) {
-      return null;
-    }
-    ShardInfo[] found = new ShardInfo[1];
-    read(
-        manifest -> {
-          for (ShardInfo f = manifest.nextFile(); f != null; f = manifest.nextFile()) {
-            if (f.path().equals(path)) {
-              found[0] = f;
-            }
-          }
-        });
-    return found[0];
+  /** The listing at {@code path}, if it is of one of its views, which stays as it is; else null. */
+  @Nullable ShardInfo ofView(String path) {
+    return listings.get(path);
   }
 
   /** Names all its shards again, in their order. */
