@@ -14,10 +14,15 @@ class EveryCallFailsTest extends AbstractCallFailsTest {
     TestImages.file(photos.resolve("c/no picture.jpg"), "text");
     return List.of(
         "mix",
-        "--input=" + FaultyFileSystem.pathOf(photos),
-        "--output=" + FaultyFileSystem.pathOf(output),
+        "--input=" + pathOf(photos),
+        "--output=" + pathOf(output),
         "--set=image.size=8",
         "--set=mix.views=2");
+  }
+
+  /** Where the commands find a local file. */
+  String pathOf(Path file) {
+    return FaultyFileSystem.pathOf(file);
   }
 
   @Override
