@@ -25,8 +25,11 @@ public final class YarnCluster {
     conf.set("yarn.nodemanager.resource.cpu-vcores", "4");
     // Java reserves far more addresses than it takes memory.
     conf.set("yarn.nodemanager.vmem-check-enabled", "false");
-    // A disk that others have filled is no reason to have no nodes.
+    // A disk that others have filled is no reason to have no nodes. The first check takes place even
+    // where checks are off.
     conf.set("yarn.nodemanager.disk-health-checker.enable", "false");
+    conf.set(
+        "yarn.nodemanager.disk-health-checker.max-disk-utilization-per-disk-percentage", "100");
     MiniYARNCluster cluster = new MiniYARNCluster("emulsion", 2, 1, 1);
     cluster.init(conf);
     cluster.start();
