@@ -472,13 +472,14 @@ def test_a_missing_jar_is_built(scratch):
     assert len(scratch.builds()) == 1
 
 
-# Stands in for the JVM that writes what it was asked for: the classes it loaded, or an archive of them.
+# Stands in for the JVM that writes what it was asked for: the classes it loaded, or one of the archives of them.
 MAKES_AN_ARCHIVE = r'''
 for option in "$@"; do
   case $option in
     -XX:DumpLoadedClassList=*) [ "$LC_ALL" = C.UTF-8 ] || exit 2; printf '%s\n' java/lang/Object '@lambda-form-invoker [SPECIES_RESOLVE] x' >"${option#*=}" ;;
     -XX:SharedClassListFile=*) cp "${option#*=}" "$TOLD.classes" ;;
-    -XX:SharedArchiveFile=*/archive.jsa) touch "${option#*=}" ;;
+    -XX:SharedArchiveFile=*/spark.jsa) touch "${option#*=}" ;;
+    -XX:ArchiveClassesAtExit=*) touch "${option#*=}" ;;
   esac
 done'''
 
@@ -487,12 +488,16 @@ def archive_options(scratch):
     return [a for a in scratch.arguments() if a.startswith("-XX:SharedArchiveFile=")]
 
 
-def test_a_build_makes_an_archive_of_sparks_classes_which_later_runs_use(scratch):
+def archives(scratch):
+    return [scratch.jar.parent / f"{whose}-classes-java-17.jsa" for whose in ("spark", "emulsion")]
+
+
+def test_a_build_makes_archives_of_classes_which_later_runs_use(scratch):
     scratch.add_sources(MAKES_THE_JAR)
     scratch.jar.unlink()
     assert scratch.run("mix", FAKE_END=MAKES_AN_ARCHIVE).returncode == 0
-    archive = scratch.jar.parent / "spark-classes-java-17.jsa"
-    assert archive_options(scratch) == [f"-XX:SharedArchiveFile={archive}"]
+    spark, own = archives(scratch)
+    assert archive_options(scratch) == [f"-XX:SharedArchiveFile={spark}:{own}"]
     assert Path(f"{scratch.told}.classes").read_text().split() == ["java/lang/Object"]
     assert not list(scratch.jar.parent.glob("archive.??????"))
     scratch.run("mix", "--conf", "spark.driver.extraJavaOptions=-javaagent:a.jar")
@@ -512,11 +517,25 @@ def test_prepare_makes_what_is_missing_and_runs_nothing(scratch):
     scratch.add_sources(MAKES_THE_JAR)
     assert scratch.run("--prepare", FAKE_END=MAKES_AN_ARCHIVE).returncode == 0
     assert scratch.builds() == []
-    archive = scratch.jar.parent / "spark-classes-java-17.jsa"
-    assert archive.exists()
+    spark, own = archives(scratch)
+    assert spark.exists() and own.exists()
     scratch.told.unlink()
     result = scratch.run("--prepare")
     assert (result.returncode, result.stderr, scratch.told.exists()) == (0, "", False)
+
+
+def test_prepare_after_a_build_of_another_tool_makes_our_archive_alone(scratch):
+    scratch.add_sources(MAKES_THE_JAR)
+    assert scratch.run("--prepare", FAKE_END=MAKES_AN_ARCHIVE).returncode == 0
+    spark, own = archives(scratch)
+    of_spark = spark.stat()
+    os.utime(own, (1, 1))
+    assert scratch.run("--prepare", FAKE_END=MAKES_AN_ARCHIVE).returncode == 0
+    assert own.stat().st_mtime > 1
+    assert spark.stat() == of_spark
+
+
+def test_prepare_is_for_the_embedded_spark(scratch):
     result = scratch.run("--prepare", SPARK_HOME=scratch.spark_home("4.3.0"))
     assert result.returncode == 2
     one_line_about(result, "SPARK_HOME", "unset")

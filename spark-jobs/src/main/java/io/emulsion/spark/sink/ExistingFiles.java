@@ -14,6 +14,7 @@ import io.emulsion.shard.ShardFormats;
 import io.emulsion.shard.ShardInfo;
 import io.emulsion.shard.ShardNames;
 import io.emulsion.spark.store.Store;
+import io.emulsion.spark.store.StoredFile;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,7 +22,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.apache.hadoop.fs.FileStatus;
 import org.jspecify.annotations.Nullable;
 
 /** What stands in an output folder before a run publishes: ours, or foreign. */
@@ -98,7 +98,8 @@ public final class ExistingFiles {
   }
 
   private boolean isMissing(ShardInfo file) throws IOException {
-    return !output.exists(file.path()) || output.status(file.path()).getLen() != file.sizeBytes();
+    return !output.exists(file.path())
+        || output.status(file.path()).sizeBytes() != file.sizeBytes();
   }
 
   /**
@@ -121,12 +122,12 @@ public final class ExistingFiles {
     if (!RecordFolders.isOne(path)) {
       return;
     }
-    if (!output.status(path).isDirectory()) {
+    if (!output.status(path).isFolder()) {
       throw foreign(path);
     }
-    for (FileStatus file : output.list(path)) {
-      String name = file.getPath().getName();
-      if (file.isDirectory() || !RecordFolders.mayHold(path, name)) {
+    for (StoredFile file : output.list(path)) {
+      String name = file.name();
+      if (file.isFolder() || !RecordFolders.mayHold(path, name)) {
         throw foreign(path + "/" + name);
       }
     }
@@ -181,8 +182,8 @@ public final class ExistingFiles {
     output.delete(DataSetPaths.LABELS);
     output.delete(DataSetPaths.README);
     output.delete(DataSetPaths.REPORT);
-    for (FileStatus file : output.list(DataSetPaths.QUARANTINE_FOLDER)) {
-      String path = DataSetPaths.QUARANTINE_FOLDER + "/" + file.getPath().getName();
+    for (StoredFile file : output.list(DataSetPaths.QUARANTINE_FOLDER)) {
+      String path = DataSetPaths.QUARANTINE_FOLDER + "/" + file.name();
       if (!but.contains(path)) {
         output.delete(path);
       }
@@ -223,9 +224,9 @@ public final class ExistingFiles {
     List<String> paths = new ArrayList<>();
     for (String name : formats) {
       ShardFormat format = ShardFormats.named(name);
-      for (FileStatus view : output.list(name)) {
-        String folder = name + "/" + view.getPath().getName();
-        if (view.isDirectory()) {
+      for (StoredFile view : output.list(name)) {
+        String folder = name + "/" + view.name();
+        if (view.isFolder()) {
           addShards(folder, format, paths);
         }
       }
@@ -238,17 +239,17 @@ public final class ExistingFiles {
 
   private void addShards(String view, ShardFormat format, List<String> paths) throws IOException {
     String suffix = "." + format.extension();
-    for (FileStatus file : output.list(view)) {
-      String name = file.getPath().getName();
+    for (StoredFile file : output.list(view)) {
+      String name = file.name();
       if (name.endsWith(suffix)) {
         paths.add(view + "/" + name);
       }
     }
     if (format instanceof FolderFormat folders) {
       for (String folder : folders.folders()) {
-        for (FileStatus file : output.list(view + "/" + folder)) {
-          String name = file.getPath().getName();
-          if (file.isDirectory() || !folders.isPassedOver(name)) {
+        for (StoredFile file : output.list(view + "/" + folder)) {
+          String name = file.name();
+          if (file.isFolder() || !folders.isPassedOver(name)) {
             paths.add(view + "/" + folder + "/" + name);
           }
         }

@@ -10,12 +10,12 @@ import io.emulsion.shard.RecordFolders;
 import io.emulsion.shard.Sha256;
 import io.emulsion.shard.ShardInfo;
 import io.emulsion.spark.store.Store;
+import io.emulsion.spark.store.StoredFile;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
-import org.apache.hadoop.fs.FileStatus;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the files that an earlier run finished, and reads every byte of them. */
@@ -47,7 +47,7 @@ final class KeptFiles {
     String path = DataSetPaths.below(entry.folder(), entry.file().path());
     ShardInfo file = entry.file();
     try {
-      return output.status(path).getLen() == file.sizeBytes()
+      return output.status(path).sizeBytes() == file.sizeBytes()
           && hash(path).equals(file.sha256())
           && (file.records() == 0 || isWholeBeside(entry));
     } catch (FileNotFoundException e) {
@@ -66,12 +66,12 @@ final class KeptFiles {
   private boolean isWholeBeside(FragmentEntry entry) throws IOException {
     IdDigest digest = new IdDigest();
     for (String folder : RecordFolders.beside(entry.file().path())) {
-      List<FileStatus> files = output.list(DataSetPaths.below(entry.folder(), folder));
+      List<StoredFile> files = output.list(DataSetPaths.below(entry.folder(), folder));
       if (files.size() != entry.file().records()) {
         return false;
       }
-      for (FileStatus file : files) {
-        String path = folder + "/" + file.getPath().getName();
+      for (StoredFile file : files) {
+        String path = folder + "/" + file.name();
         digest.add(keyOf(path, output.read(DataSetPaths.below(entry.folder(), path))));
       }
     }

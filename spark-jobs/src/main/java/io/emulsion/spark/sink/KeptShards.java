@@ -9,6 +9,7 @@ import io.emulsion.shard.RecordFolders;
 import io.emulsion.shard.Sha256;
 import io.emulsion.shard.ShardNames;
 import io.emulsion.spark.store.Store;
+import io.emulsion.spark.store.StoredFile;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.Serializable;
@@ -17,7 +18,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.apache.hadoop.fs.FileStatus;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,8 +68,8 @@ public record KeptShards(String fingerprint) implements Serializable {
   /** How many shards are done; none of their files was looked at. */
   public long count(Store output) throws IOException {
     long count = 0;
-    for (FileStatus pass : output.list(doneFolder())) {
-      count += output.list(doneFolder() + "/" + pass.getPath().getName()).size();
+    for (StoredFile pass : output.list(doneFolder())) {
+      count += output.list(doneFolder() + "/" + pass.name()).size();
     }
     return count;
   }
@@ -77,10 +77,10 @@ public record KeptShards(String fingerprint) implements Serializable {
   /** The final names of all files that the done shards may have; none of them was looked at. */
   Set<String> names(Store output, WriteJob job) throws IOException {
     Set<String> names = new HashSet<>();
-    for (FileStatus passFolder : output.list(doneFolder())) {
-      String pass = passFolder.getPath().getName();
-      for (FileStatus done : output.list(doneFolder() + "/" + pass)) {
-        int shard = Integer.parseInt(done.getPath().getName().replace(".json", ""));
+    for (StoredFile passFolder : output.list(doneFolder())) {
+      String pass = passFolder.name();
+      for (StoredFile done : output.list(doneFolder() + "/" + pass)) {
+        int shard = Integer.parseInt(done.name().replace(".json", ""));
         addNames(Integer.parseInt(pass.replace("pass-", "")), shard, job, names);
       }
     }

@@ -5,6 +5,7 @@ import io.emulsion.shard.ClaimParser;
 import io.emulsion.shard.DamagedShardException;
 import io.emulsion.shard.DataSetPaths;
 import io.emulsion.spark.store.Store;
+import io.emulsion.spark.store.StoredFile;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Duration;
@@ -13,7 +14,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.hadoop.fs.FileStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,8 +60,8 @@ final class OtherClaims {
   /** All that are there now. */
   List<Other> look() throws IOException {
     List<Other> others = new ArrayList<>();
-    for (FileStatus file : output.list(DataSetPaths.PRIVATE_FOLDER)) {
-      String token = DataSetPaths.claimant(file.getPath().getName());
+    for (StoredFile file : output.list(DataSetPaths.PRIVATE_FOLDER)) {
+      String token = DataSetPaths.claimant(file.name());
       if (token != null && !token.equals(own)) {
         look(token, others);
       }

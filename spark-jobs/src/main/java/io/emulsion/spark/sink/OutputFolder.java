@@ -4,6 +4,7 @@ import io.emulsion.error.EmulsionException;
 import io.emulsion.shard.DataSetPaths;
 import io.emulsion.shard.PublishRecord;
 import io.emulsion.spark.store.Store;
+import io.emulsion.spark.store.StoredFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +35,7 @@ public final class OutputFolder {
    * @throws EmulsionException (usage) if the output is a file
    */
   public void checkNoFile() throws IOException {
-    if (output.exists("") && !output.status("").isDirectory()) {
+    if (output.exists("") && !output.status("").isFolder()) {
       throw EmulsionException.usage(
           "The output %s is a file: --output takes a folder", output.folder());
     }
@@ -98,8 +98,8 @@ public final class OutputFolder {
   }
 
   private void sweepTemporary(Predicate<String> names) throws IOException {
-    for (FileStatus file : output.list(DataSetPaths.TEMPORARY_FOLDER)) {
-      String name = file.getPath().getName();
+    for (StoredFile file : output.list(DataSetPaths.TEMPORARY_FOLDER)) {
+      String name = file.name();
       if (names.test(name)) {
         output.delete(DataSetPaths.TEMPORARY_FOLDER + "/" + name);
       }

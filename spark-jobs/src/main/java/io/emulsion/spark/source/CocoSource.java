@@ -63,11 +63,11 @@ public final class CocoSource extends AbstractBoxSource {
       throw EmulsionException.usage(
           "input.annotations names %s, which does not exist", annotations);
     }
-    if (file.status("").isDirectory()) {
+    if (file.status("").isFolder()) {
       throw EmulsionException.usage(
           "input.annotations names %s, which is a folder: name the JSON file in it", annotations);
     }
-    return file.status("").getLen();
+    return file.status("").sizeBytes();
   }
 
   @Override

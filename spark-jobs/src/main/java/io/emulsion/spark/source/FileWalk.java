@@ -2,11 +2,11 @@ package io.emulsion.spark.source;
 
 import io.emulsion.error.EmulsionException;
 import io.emulsion.spark.store.Store;
+import io.emulsion.spark.store.StoredFile;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import org.apache.hadoop.fs.FileStatus;
 import org.jspecify.annotations.Nullable;
 
 /** Walks over the files in a folder and in all folders below it, one folder's content at a time. */
@@ -26,13 +26,13 @@ final class FileWalk {
    * @param path relative to the root, {@code /}-joined
    * @param depth of folders between it and where the walk began
    */
-  record Found(String path, int depth, FileStatus status) {
+  record Found(String path, int depth, StoredFile status) {
     String name() {
-      return status.getPath().getName();
+      return status.name();
     }
 
     FileKind kind() {
-      return status.isDirectory() ? FileKind.SYSTEM : FileKind.of(name());
+      return status.isFolder() ? FileKind.SYSTEM : FileKind.of(name());
     }
   }
 
@@ -53,12 +53,12 @@ final class FileWalk {
   }
 
   private void list(Folder folder) throws IOException {
-    List<FileStatus> content = root.list(folder.path());
+    List<StoredFile> content = root.list(folder.path());
     LocalNames.check(root.path(folder.path()), content);
-    for (FileStatus status : content) {
-      String name = status.getPath().getName();
+    for (StoredFile status : content) {
+      String name = status.name();
       String path = folder.path().isEmpty() ? name : folder.path() + "/" + name;
-      if (status.isDirectory() && !FileKind.isSystem(name)) {
+      if (status.isFolder() && !FileKind.isSystem(name)) {
         open.add(below(folder, path));
       } else {
         found.add(new Found(path, folder.depth(), status));

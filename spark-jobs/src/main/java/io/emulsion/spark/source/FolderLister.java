@@ -5,11 +5,11 @@ import io.emulsion.random.ImageKey;
 import io.emulsion.sample.ImageId;
 import io.emulsion.sample.ImageReference;
 import io.emulsion.spark.store.Store;
+import io.emulsion.spark.store.StoredFile;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.hadoop.fs.FileStatus;
 import org.jspecify.annotations.Nullable;
 
 /** Lists class folders, all folders below them included. Not thread-safe; one for each task. */
@@ -75,14 +75,14 @@ final class FolderLister {
     }
   }
 
-  private void add(ImageId id, ClassFolder folder, FileStatus status) throws IOException {
+  private void add(ImageId id, ClassFolder folder, StoredFile status) throws IOException {
     listed.classCounts.merge(folder.label(), 1L, Long::sum);
-    listed.inputBytes += status.getLen();
-    ImageKey key = ImageKey.ofInput(id, status.getLen(), folder.name());
+    listed.inputBytes += status.sizeBytes();
+    ImageKey key = ImageKey.ofInput(id, status.sizeBytes(), folder.name());
     listed.digest.add(key);
     references.add(
         key,
         new ImageReference(
-            id, folder.root(), status.getLen(), status.getModificationTime(), folder.label()));
+            id, folder.root(), status.sizeBytes(), status.modifiedMillis(), folder.label()));
   }
 }

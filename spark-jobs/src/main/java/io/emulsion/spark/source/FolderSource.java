@@ -3,13 +3,13 @@ package io.emulsion.spark.source;
 import io.emulsion.error.EmulsionException;
 import io.emulsion.label.ClassIndex;
 import io.emulsion.spark.store.Store;
+import io.emulsion.spark.store.StoredFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
@@ -95,13 +95,13 @@ public final class FolderSource extends AbstractSource {
     for (int root = 0; root < roots.size(); root++) {
       Store store = Store.of(roots.get(root), hadoop.value().value());
       InputFolders.check(store, "a folder of class folders");
-      List<FileStatus> content = store.list("");
+      List<StoredFile> content = store.list("");
       LocalNames.check(store.folder(), content);
-      for (FileStatus status : content) {
-        String name = status.getPath().getName();
+      for (StoredFile status : content) {
+        String name = status.name();
         if (FileKind.isSystem(name)) {
           all.ignore(FileKind.SYSTEM);
-        } else if (status.isDirectory()) {
+        } else if (status.isFolder()) {
           folders.add(new ClassFolder(root, name, -1));
         } else {
           all.ignored.merge("files beside the class folders", 1L, Long::sum);

@@ -17,7 +17,7 @@ final class InputFolders {
       throw EmulsionException.usage(
           "The input path %s does not exist: check --input", store.display());
     }
-    if (!store.status("").isDirectory()) {
+    if (!store.status("").isFolder()) {
       throw EmulsionException.usage(
           "The input path %s is a file: --input takes %s", store.display(), wanted);
     }

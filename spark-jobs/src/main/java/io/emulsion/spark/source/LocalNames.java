@@ -1,11 +1,11 @@
 package io.emulsion.spark.source;
 
 import io.emulsion.error.EmulsionException;
+import io.emulsion.spark.store.StoredFile;
 import java.io.File;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -19,7 +19,7 @@ final class LocalNames {
    * @param listed what Hadoop found in {@code folder}
    * @throws EmulsionException (usage) if the folder holds more
    */
-  static void check(Path folder, List<FileStatus> listed) {
+  static void check(Path folder, List<StoredFile> listed) {
     if (!"file".equals(folder.toUri().getScheme())) {
       return;
     }
@@ -35,7 +35,7 @@ final class LocalNames {
       return;
     }
     Set<String> found = new HashSet<>();
-    listed.forEach(status -> found.add(status.getPath().getName()));
+    listed.forEach(status -> found.add(status.name()));
     for (String name : names) {
       if (!found.contains(name) && !FileKind.isSystem(name)) {
         throw EmulsionException.usage(

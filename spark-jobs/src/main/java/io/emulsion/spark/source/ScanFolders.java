@@ -64,7 +64,7 @@ final class ScanFolders implements FlatMapFunction<Scan, Keyed> {
 
     private void add(FileWalk.Found file) {
       FileKind kind = file.kind();
-      String length = Long.toString(file.status().getLen());
+      String length = Long.toString(file.status().sizeBytes());
       if (kind == FileKind.IMAGE && scan.wantsImages()) {
         ready.add(
             Entry.of(
@@ -72,7 +72,7 @@ final class ScanFolders implements FlatMapFunction<Scan, Keyed> {
                     scan.idOf(file.path()),
                     Integer.toString(scan.root()),
                     length,
-                    Long.toString(file.status().getModificationTime()))
+                    Long.toString(file.status().modifiedMillis()))
                 .keyed(scan.keyOfImage(file.path()), scan.root()));
       } else if (kind == FileKind.OTHER && scan.isBoxes(file.name().toLowerCase(Locale.ROOT))) {
         ready.add(

@@ -6,13 +6,13 @@ import io.emulsion.error.ExitCode;
 import io.emulsion.mix.ImageReader;
 import io.emulsion.sample.ImageReference;
 import io.emulsion.spark.store.Store;
+import io.emulsion.spark.store.StoredFile;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
 
 /** Reads inputs where they lie, and fails when one is not what the snapshot lists. */
 public final class StoredImages implements ImageReader {
@@ -49,12 +49,12 @@ public final class StoredImages implements ImageReader {
     }
   }
 
-  private static void checkUnchanged(ImageReference reference, FileStatus status) {
-    if (status.getLen() != reference.sizeBytes()) {
+  private static void checkUnchanged(ImageReference reference, StoredFile status) {
+    if (status.sizeBytes() != reference.sizeBytes()) {
       throw changed(
-          reference, "it had " + reference.sizeBytes() + " bytes, now " + status.getLen());
+          reference, "it had " + reference.sizeBytes() + " bytes, now " + status.sizeBytes());
     }
-    if (status.getModificationTime() != reference.modifiedMillis()) {
+    if (status.modifiedMillis() != reference.modifiedMillis()) {
       throw changed(reference, "it was modified");
     }
   }

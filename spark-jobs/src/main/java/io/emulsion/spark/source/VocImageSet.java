@@ -44,7 +44,7 @@ final class VocImageSet {
           set.display(), file);
     }
     String display = set.display() + "/" + file;
-    long sizeBytes = set.status(file).getLen();
+    long sizeBytes = set.status(file).sizeBytes();
     if (sizeBytes > ImageSetParser.MOST_BYTES) {
       throw EmulsionException.of(
           ExitCode.BAD_INPUTS, "%s has %s bytes, so it is no list of images", display, sizeBytes);

@@ -2,13 +2,13 @@ package io.emulsion.spark.source;
 
 import io.emulsion.error.EmulsionException;
 import io.emulsion.spark.store.Store;
+import io.emulsion.spark.store.StoredFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +40,7 @@ final class VocLayout {
   }
 
   static void checkAnnotations(Store store) throws IOException {
-    if (!store.exists("") || !store.status("").isDirectory()) {
+    if (!store.exists("") || !store.status("").isFolder()) {
       throw EmulsionException.usage(
           "input.annotations names %s, which is no folder", store.display());
     }
@@ -111,8 +111,8 @@ final class VocLayout {
 
   private static List<String> folders(Store root) throws IOException {
     return root.list("").stream()
-        .filter(FileStatus::isDirectory)
-        .map(status -> status.getPath().getName())
+        .filter(StoredFile::isFolder)
+        .map(StoredFile::name)
         .filter(name -> !FileKind.isSystem(name))
         .toList();
   }

@@ -5,13 +5,13 @@ import io.emulsion.annotation.YoloDataSet;
 import io.emulsion.annotation.YoloDataSetParser;
 import io.emulsion.error.EmulsionException;
 import io.emulsion.spark.store.Store;
+import io.emulsion.spark.store.StoredFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -134,7 +134,7 @@ final class YoloLayout {
 
   private static String existing(Store root, String base, String folder) throws IOException {
     for (String candidate : List.of(base + folder, folder)) {
-      if (root.exists(candidate) && root.status(candidate).isDirectory()) {
+      if (root.exists(candidate) && root.status(candidate).isFolder()) {
         return candidate;
       }
     }
@@ -146,16 +146,15 @@ final class YoloLayout {
 
   /** The YAML file in {@code folder} that names classes; null where there is none. */
   private static @Nullable YoloDataSet read(Store folder) throws IOException {
-    List<FileStatus> files = new ArrayList<>();
-    for (FileStatus status : folder.list("")) {
-      String name = status.getPath().getName().toLowerCase(Locale.ROOT);
-      if (status.isFile() && (name.endsWith(".yaml") || name.endsWith(".yml"))) {
+    List<StoredFile> files = new ArrayList<>();
+    for (StoredFile status : folder.list("")) {
+      String name = status.name().toLowerCase(Locale.ROOT);
+      if (!status.isFolder() && (name.endsWith(".yaml") || name.endsWith(".yml"))) {
         files.add(status);
       }
     }
-    List<FileStatus> usual =
-        files.stream().filter(file -> file.getPath().getName().equals(USUAL_NAME)).toList();
-    List<FileStatus> chosen = usual.isEmpty() ? files : usual;
+    List<StoredFile> usual = files.stream().filter(file -> file.name().equals(USUAL_NAME)).toList();
+    List<StoredFile> chosen = usual.isEmpty() ? files : usual;
     if (chosen.size() > 1) {
       throw EmulsionException.usage(
           "%s has several YAML files: call the one of the data set %s, or set input.path to the"
@@ -165,9 +164,9 @@ final class YoloLayout {
     return chosen.isEmpty() ? null : parse(folder, chosen.get(0));
   }
 
-  private static @Nullable YoloDataSet parse(Store folder, FileStatus file) throws IOException {
-    String name = file.getPath().getName();
-    YoloDataSet dataSet = parse(folder.folder() + "/" + name, folder, name, file.getLen());
+  private static @Nullable YoloDataSet parse(Store folder, StoredFile file) throws IOException {
+    String name = file.name();
+    YoloDataSet dataSet = parse(folder.folder() + "/" + name, folder, name, file.sizeBytes());
     if (dataSet.names().isEmpty()) {
       throw EmulsionException.usage("%s/%s has no names of classes", folder.display(), name);
     }

@@ -12,12 +12,11 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.Path;
 
 /**
  * What a job does with local files once for each image or shard, without Hadoop, which asks the
@@ -26,34 +25,34 @@ import org.apache.hadoop.fs.Path;
 final class LocalFiles {
   private LocalFiles() {}
 
-  static byte[] read(Path path, int sizeBytes) throws IOException {
-    try (InputStream in = new FileInputStream(file(path))) {
-      byte[] bytes = in.readNBytes(sizeBytes);
-      if (bytes.length < sizeBytes) {
-        throw new EOFException(path + " ends after " + bytes.length + " bytes");
+  static byte[] read(File file, int sizeBytes) throws IOException {
+    byte[] bytes = new byte[sizeBytes];
+    try (InputStream in = new FileInputStream(file)) {
+      int count = in.readNBytes(bytes, 0, sizeBytes);
+      if (count < sizeBytes) {
+        throw new EOFException(file + " ends after " + count + " bytes");
       }
-      return bytes;
     }
+    return bytes;
   }
 
   /** Starts a file, and the folders above it; replaces one of that name. */
-  static OutputStream create(Path path) throws IOException {
-    makeFolder(path.getParent());
-    return new FileOutputStream(file(path));
+  static OutputStream create(File file) throws IOException {
+    makeFolder(file.getParentFile());
+    return new FileOutputStream(file);
   }
 
-  static void makeFolder(Path path) throws IOException {
-    File folder = file(path);
+  static void makeFolder(File folder) throws IOException {
     if (!folder.isDirectory() && !folder.mkdirs() && !folder.isDirectory()) {
       throw new IOException("Cannot make the folder " + folder);
     }
   }
 
-  static FileStatus status(Path path) throws IOException {
+  static StoredFile status(File file) throws IOException {
     try {
-      return status(file(path).toPath(), path);
+      return status(file.toPath());
     } catch (NoSuchFileException e) {
-      throw notFound(path, e);
+      throw notFound(file, e);
     }
   }
 
@@ -62,12 +61,11 @@ final class LocalFiles {
    *
    * @throws FileNotFoundException if there is no such folder
    */
-  static List<FileStatus> list(Path folder) throws IOException {
-    List<FileStatus> found = new ArrayList<>();
-    try (DirectoryStream<java.nio.file.Path> content =
-        Files.newDirectoryStream(file(folder).toPath())) {
-      for (java.nio.file.Path file : content) {
-        statusIfThere(file, folder).ifPresent(found::add);
+  static List<StoredFile> list(File folder) throws IOException {
+    List<StoredFile> found = new ArrayList<>();
+    try (DirectoryStream<Path> content = Files.newDirectoryStream(folder.toPath())) {
+      for (Path file : content) {
+        statusIfThere(file).ifPresent(found::add);
       }
     } catch (NoSuchFileException e) {
       throw notFound(folder, e);
@@ -77,32 +75,25 @@ final class LocalFiles {
     return found;
   }
 
-  private static Optional<FileStatus> statusIfThere(java.nio.file.Path file, Path folder)
-      throws IOException {
+  private static Optional<StoredFile> statusIfThere(Path file) throws IOException {
     try {
-      return Optional.of(status(file, new Path(folder + "/" + file.getFileName())));
+      return Optional.of(status(file));
     } catch (NoSuchFileException e) {
       return Optional.empty(); // a link to nothing, or gone since
     }
   }
 
-  private static FileStatus status(java.nio.file.Path file, Path path) throws IOException {
+  private static StoredFile status(Path file) throws IOException {
     BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-    return new FileStatus(
-        attributes.isDirectory() ? 0 : attributes.size(),
+    return new StoredFile(
+        file.getFileName().toString(),
         attributes.isDirectory(),
-        1,
-        0,
-        attributes.lastModifiedTime().toMillis(),
-        path);
+        attributes.isDirectory() ? 0 : attributes.size(),
+        attributes.lastModifiedTime().toMillis());
   }
 
-  private static File file(Path path) {
-    return new File(path.toUri().getPath());
-  }
-
-  private static FileNotFoundException notFound(Path path, NoSuchFileException cause) {
-    FileNotFoundException e = new FileNotFoundException("File " + path + " does not exist");
+  private static FileNotFoundException notFound(File file, NoSuchFileException cause) {
+    FileNotFoundException e = new FileNotFoundException("File " + file + " does not exist");
     e.initCause(cause);
     return e;
   }

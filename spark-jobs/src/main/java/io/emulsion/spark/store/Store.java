@@ -1,24 +1,25 @@
 package io.emulsion.spark.store;
 
 import io.emulsion.shard.ShardInput;
+import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.CommonPathCapabilities;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileContext;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.util.functional.FutureIO;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files below one folder. Paths given to it are relative, {@code /}-joined; all characters that
@@ -27,12 +28,15 @@ import org.apache.hadoop.util.functional.FutureIO;
 public final class Store {
   private final FileSystem files;
   private final Path folder;
-  private final boolean local;
+
+  /** Null unless it is a folder of the local file system. */
+  private final @Nullable File localFolder;
 
   private Store(FileSystem files, Path folder) {
     this.files = files;
     this.folder = folder;
-    this.local = files.getClass() == RawLocalFileSystem.class;
+    this.localFolder =
+        files.getClass() == RawLocalFileSystem.class ? new File(folder.toUri().getPath()) : null;
   }
 
   /**
@@ -62,6 +66,10 @@ public final class Store {
     return relative.isEmpty() ? folder : new Path(folder + "/" + relative);
   }
 
+  private static File file(File folder, String relative) {
+    return relative.isEmpty() ? folder : new File(folder, relative);
+  }
+
   /**
    * Whether a file becomes visible only when it is finished, and one that is given up never does:
    * so it is in object stores, where a rename is a copy.
@@ -77,7 +85,9 @@ public final class Store {
 
   /** Starts a file, and the folders above it; replaces one of that name. */
   public OutputStream create(String relative) throws IOException {
-    return local ? LocalFiles.create(path(relative)) : files.create(path(relative), true);
+    return localFolder != null
+        ? LocalFiles.create(file(localFolder, relative))
+        : files.create(path(relative), true);
   }
 
   public InputStream open(String relative) throws IOException {
@@ -86,7 +96,7 @@ public final class Store {
 
   /** Opens a file for reads at any position. */
   public OpenFile openFile(String relative) throws IOException {
-    return new OpenFile(files.open(path(relative)), status(relative).getLen());
+    return new OpenFile(files.open(path(relative)), status(relative).sizeBytes());
   }
 
   /** A file that is open for reads at any position. */
@@ -117,8 +127,8 @@ public final class Store {
 
   /** All bytes of a file of {@code sizeBytes}; an {@link java.io.EOFException} if it is shorter. */
   public byte[] read(String relative, int sizeBytes) throws IOException {
-    if (local) {
-      return LocalFiles.read(path(relative), sizeBytes);
+    if (localFolder != null) {
+      return LocalFiles.read(file(localFolder, relative), sizeBytes);
     }
     byte[] bytes = new byte[sizeBytes];
     try (FSDataInputStream in = openWhole(path(relative), sizeBytes)) {
@@ -139,7 +149,7 @@ public final class Store {
 
   /** All bytes of a small file. */
   public byte[] read(String relative) throws IOException {
-    return read(relative, Math.toIntExact(status(relative).getLen()));
+    return read(relative, Math.toIntExact(status(relative).sizeBytes()));
   }
 
   /** Writes a small file. */
@@ -150,8 +160,13 @@ public final class Store {
     }
   }
 
-  public FileStatus status(String relative) throws IOException {
-    return local ? LocalFiles.status(path(relative)) : files.getFileStatus(path(relative));
+  /**
+   * @throws FileNotFoundException if there is no such file or folder
+   */
+  public StoredFile status(String relative) throws IOException {
+    return localFolder != null
+        ? LocalFiles.status(file(localFolder, relative))
+        : StoredFile.of(files.getFileStatus(path(relative)));
   }
 
   public boolean exists(String relative) throws IOException {
@@ -159,21 +174,22 @@ public final class Store {
   }
 
   /** What lies in a folder, by name; nothing where there is no such folder. */
-  public List<FileStatus> list(String relative) throws IOException {
-    List<FileStatus> found;
+  public List<StoredFile> list(String relative) throws IOException {
+    List<StoredFile> found;
     try {
-      found = local ? LocalFiles.list(path(relative)) : List.of(files.listStatus(path(relative)));
+      found =
+          localFolder != null
+              ? LocalFiles.list(file(localFolder, relative))
+              : Stream.of(files.listStatus(path(relative))).map(StoredFile::of).toList();
     } catch (FileNotFoundException e) {
       return List.of();
     }
-    List<FileStatus> sorted = new ArrayList<>(found);
-    sorted.sort(Comparator.comparing(status -> status.getPath().getName()));
-    return sorted;
+    return found.stream().sorted(Comparator.comparing(StoredFile::name)).toList();
   }
 
   public void makeFolder(String relative) throws IOException {
-    if (local) {
-      LocalFiles.makeFolder(path(relative));
+    if (localFolder != null) {
+      LocalFiles.makeFolder(file(localFolder, relative));
     } else if (!files.mkdirs(path(relative))) {
       throw new IOException("Cannot make the folder " + path(relative));
     }

@@ -5,6 +5,7 @@ import io.emulsion.shard.RecordFolders;
 import io.emulsion.shard.Sha256;
 import io.emulsion.shard.ShardInfo;
 import io.emulsion.spark.store.Store;
+import io.emulsion.spark.store.StoredFile;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -14,7 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.apache.hadoop.fs.FileStatus;
 
 /** Checks the files of a shard's records against its index: each there, whole, and no other. */
 final class RecordFilesCheck {
@@ -50,7 +50,7 @@ final class RecordFilesCheck {
 
   private void check(String path, ShardInfo file) throws IOException {
     try {
-      long found = dataSet.status(path).getLen();
+      long found = dataSet.status(path).sizeBytes();
       sizeBytes += found;
       if (found != file.sizeBytes()) {
         damages.add(path + ": has " + found + " bytes, the index says " + file.sizeBytes());
@@ -75,8 +75,8 @@ final class RecordFilesCheck {
   /** What was found, a sentence each; call it when all records were checked. */
   List<String> damages() throws IOException {
     for (String folder : folders.values()) {
-      for (FileStatus file : dataSet.list(folder)) {
-        String path = folder + "/" + file.getPath().getName();
+      for (StoredFile file : dataSet.list(folder)) {
+        String path = folder + "/" + file.name();
         if (!expected.contains(path)) {
           damages.add(path + ": is not in the index");
         }
