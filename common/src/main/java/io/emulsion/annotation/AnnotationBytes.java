@@ -81,7 +81,23 @@ public final class AnnotationBytes {
         });
   }
 
-  /** The annotation that {@link #of(RawAnnotation)} wrote. */
+  /**
+   * The same as {@link #of(RawAnnotation)} makes of boxes in pixels.
+   *
+   * @param boxes each as {@link #of(RawBox)} wrote it
+   */
+  public static byte[] ofBoxes(List<byte[]> boxes, int height, int width) {
+    return bytes(
+        out -> {
+          head(out, false, height, width);
+          writeNumber(out, boxes.size());
+          for (byte[] box : boxes) {
+            out.write(box);
+          }
+        });
+  }
+
+  /** The annotation that {@link #of(RawAnnotation)} or {@link #ofBoxes} wrote. */
   public static RawAnnotation rawAnnotation(byte[] bytes) {
     return parsed(
         bytes,

@@ -30,11 +30,12 @@ final class PairMixer implements AutoCloseable {
   }
 
   /**
-   * @param first the pair's first
-   * @param partner its partner
+   * @param images of the pair
    * @throws EmulsionException (usage) if the canvas of both would be too large
    */
-  MixedSample mix(Place place, Pair pair, Prepared first, Prepared partner) {
+  MixedSample mix(Place place, Pair pair, PreparedPair images) {
+    Prepared first = images.first();
+    Prepared partner = images.partner();
     int height = Math.max(first.image().height(), partner.image().height());
     int width = Math.max(first.image().width(), partner.image().width());
     checkCanvas(pair, height, width);

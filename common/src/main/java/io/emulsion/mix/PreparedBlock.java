@@ -1,13 +1,16 @@
 package io.emulsion.mix;
 
 import io.emulsion.codec.BadImageException;
+import io.emulsion.pairing.Pair;
 import io.emulsion.sample.ImageId;
 import io.emulsion.sample.ImageReference;
+import io.emulsion.sample.PixelArrays;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,7 @@ final class PreparedBlock {
 
   private final ImageReader reader;
   private final Preparer preparer;
+  private final PixelArrays arrays;
   private final StageTimes times;
   private final Consumer<BadInput> onBad;
   private final Set<ImageId> bad = new HashSet<>();
@@ -34,21 +38,28 @@ final class PreparedBlock {
   private final Map<ImageId, Prepared> recent = new LinkedHashMap<>();
 
   private @Nullable ImageId pinned;
+
+  /** The first of the pair whose partner is looked for. */
+  private @Nullable ImageId needed;
+
   private long freeBytes;
   private int view;
 
   /**
+   * @param arrays take what is not held any more
    * @param cacheBytes how many bytes of pixels to keep between views
    * @param onBad told of each input that cannot be used, once
    */
   PreparedBlock(
       ImageReader reader,
       Preparer preparer,
+      PixelArrays arrays,
       StageTimes times,
       long cacheBytes,
       Consumer<BadInput> onBad) {
     this.reader = reader;
     this.preparer = preparer;
+    this.arrays = arrays;
     this.times = times;
     this.freeBytes = cacheBytes;
     this.onBad = onBad;
@@ -57,8 +68,17 @@ final class PreparedBlock {
   /** Forgets what only the view before had use for. */
   void startView(int next) {
     view = next;
+    recent.forEach(this::drop);
     recent.clear();
     pinned = null;
+  }
+
+  /** Forgets all images. */
+  void end() {
+    recent.forEach(this::drop);
+    recent.clear();
+    kept.values().forEach(image -> arrays.give(image.image()));
+    kept.clear();
   }
 
   /** Whether the input's bytes are an image. */
@@ -66,8 +86,16 @@ final class PreparedBlock {
     return kept.containsKey(reference.id()) || find(reference) != null;
   }
 
-  /** The image of a usable input as this view shows it. */
-  Prepared image(ImageReference reference) throws IOException {
+  /** The images of two usable inputs as this view shows them; good until the next call. */
+  PreparedPair images(Pair pair) throws IOException {
+    Prepared first = image(pair.first());
+    needed = pair.first().id();
+    Prepared partner = image(pair.partner());
+    needed = null;
+    return new PreparedPair(first, partner);
+  }
+
+  private Prepared image(ImageReference reference) throws IOException {
     Prepared image = find(reference);
     if (image == null) {
       throw new IllegalStateException(reference.id() + " cannot be used");
@@ -86,6 +114,9 @@ final class PreparedBlock {
       return null;
     }
     Prepared image = preparer.image(decoded, view, id);
+    if (image.image() != decoded.image()) {
+      drop(id, decoded);
+    }
     hold(id, image);
     return image;
   }
@@ -96,8 +127,9 @@ final class PreparedBlock {
     times.add(Stage.READ, started);
     try {
       Prepared decoded = preparer.decode(bytes, reference.annotation());
-      if (decoded.image().sizeBytes() <= freeBytes) {
-        freeBytes -= decoded.image().sizeBytes();
+      int heldBytes = decoded.image().rgb().length;
+      if (heldBytes <= freeBytes) {
+        freeBytes -= heldBytes;
         kept.put(reference.id(), decoded);
       }
       return decoded;
@@ -114,9 +146,20 @@ final class PreparedBlock {
     }
     recent.put(id, image);
     if (recent.size() > RECENT + 1) {
-      ImageId oldest =
-          recent.keySet().stream().filter(other -> !other.equals(pinned)).findFirst().orElseThrow();
-      recent.remove(oldest);
+      ImageId oldest = recent.keySet().stream().filter(this::isFree).findFirst().orElseThrow();
+      drop(oldest, Objects.requireNonNull(recent.remove(oldest)));
+    }
+  }
+
+  private boolean isFree(ImageId id) {
+    return !id.equals(pinned) && !id.equals(needed);
+  }
+
+  /** Gives the array of an image back unless it is kept. */
+  private void drop(ImageId id, Prepared image) {
+    Prepared ofAllViews = kept.get(id);
+    if (ofAllViews == null || ofAllViews.image() != image.image()) {
+      arrays.give(image.image());
     }
   }
 }

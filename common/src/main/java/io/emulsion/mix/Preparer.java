@@ -13,6 +13,7 @@ import io.emulsion.sample.Background;
 import io.emulsion.sample.Box;
 import io.emulsion.sample.Image;
 import io.emulsion.sample.ImageId;
+import io.emulsion.sample.PixelArrays;
 import java.util.List;
 
 /**
@@ -26,15 +27,25 @@ final class Preparer {
   private final Canvas canvas;
   private final long seed;
   private final ImageCodec codec;
+  private final PixelArrays arrays;
   private final StageTimes times;
 
+  /**
+   * @param arrays for images that keep their size
+   */
   Preparer(
-      DecodeOptions options, CanvasOptions canvas, long seed, ImageCodec codec, StageTimes times) {
+      DecodeOptions options,
+      CanvasOptions canvas,
+      long seed,
+      ImageCodec codec,
+      PixelArrays arrays,
+      StageTimes times) {
     this.options = options;
     this.background = canvas.background();
     this.canvas = new Canvas(canvas);
     this.seed = seed;
     this.codec = codec;
+    this.arrays = arrays;
     this.times = times;
   }
 
@@ -60,7 +71,7 @@ final class Preparer {
     }
     started = times.add(Stage.DECODE, started);
     Image upright = Orientation.upright(stored, orientation);
-    Image prepared = canvas.prepare(upright, height, width).kept();
+    Image prepared = arrays.keep(canvas.prepare(upright, height, width));
     boxes = canvas.prepare(boxes, height, width);
     times.add(Stage.PREPARE, started);
     return new Prepared(prepared, boxes);

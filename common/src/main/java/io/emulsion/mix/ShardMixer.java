@@ -8,6 +8,7 @@ import io.emulsion.pairing.Pairs;
 import io.emulsion.pairing.PartnerOptions;
 import io.emulsion.sample.ImageReference;
 import io.emulsion.sample.MixedSample;
+import io.emulsion.sample.PixelArrays;
 import io.emulsion.sample.Place;
 import java.io.IOException;
 import java.util.Iterator;
@@ -24,6 +25,7 @@ public final class ShardMixer implements AutoCloseable {
   private final int pass;
   private final int shard;
   private final ImageReader reader;
+  private final PixelArrays arrays = new PixelArrays();
   private final Preparer preparer;
   private final PairMixer pairMixer;
   private final StageTimes times;
@@ -57,7 +59,8 @@ public final class ShardMixer implements AutoCloseable {
     this.pass = pass;
     this.shard = shard;
     this.reader = reader;
-    this.preparer = new Preparer(options.decode(), options.canvas(), pairing.seed(), codec, times);
+    this.preparer =
+        new Preparer(options.decode(), options.canvas(), pairing.seed(), codec, arrays, times);
     this.pairMixer = new PairMixer(options, codec, times);
     this.times = times;
     this.onBad = onBad;
@@ -78,8 +81,7 @@ public final class ShardMixer implements AutoCloseable {
       if (pairs != null && prepared != null) {
         Pair pair = pairs.next();
         if (pair != null) {
-          return pairMixer.mix(
-              nextPlace(), pair, prepared.image(pair.first()), prepared.image(pair.partner()));
+          return pairMixer.mix(nextPlace(), pair, prepared.images(pair));
         }
       }
       if (!startNextView()) {
@@ -97,13 +99,16 @@ public final class ShardMixer implements AutoCloseable {
   private boolean startNextView() {
     PairingOptions pairing = options.pairing();
     if (prepared == null || view + 1 == pairing.endView(pass)) {
-      prepared = null;
+      if (prepared != null) {
+        prepared.end();
+        prepared = null;
+      }
       if (!blocks.hasNext()) {
         pairs = null;
         return false;
       }
       block = blocks.next();
-      prepared = new PreparedBlock(reader, preparer, times, cacheBytes(), onBad);
+      prepared = new PreparedBlock(reader, preparer, arrays, times, cacheBytes(), onBad);
       view = pairing.firstView(pass);
     } else {
       view++;

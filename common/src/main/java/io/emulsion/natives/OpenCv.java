@@ -30,7 +30,7 @@ public final class OpenCv {
       return;
     }
     checkEnvironment(System.getenv());
-    NativeCache.choose();
+    JavaCpp.configure();
     try {
       Loader.load(opencv_core.class);
       Loader.load(opencv_imgproc.class);
@@ -43,7 +43,7 @@ public final class OpenCv {
               + " with 150 MB free",
           Loader.getPlatform(),
           e.getMessage(),
-          NativeCache.VARIABLE);
+          JavaCpp.VARIABLE);
     }
     opencv_core.setNumThreads(1);
     loaded = true;

@@ -48,17 +48,28 @@ public final class Image {
 
   /** This image, or a copy of it where it is lent. */
   public Image kept() {
-    if (rgb != null) {
-      return this;
-    }
-    byte[] copy = allocate(height, width);
-    bytes.get(0, copy, 0, sizeBytes());
-    return new Image(height, width, copy);
+    return isLent() ? copy(allocate(height, width)) : this;
+  }
+
+  /** A copy of it in {@code target}, which is not copied. */
+  Image copy(byte[] target) {
+    bytes.get(0, target, 0, sizeBytes());
+    return new Image(height, width, target);
+  }
+
+  /** Whether it is good only until its maker says so. */
+  boolean isLent() {
+    return rgb == null;
   }
 
   /** An array for {@code [height, width, 3]}, with the spare bytes. */
   public static byte[] allocate(int height, int width) {
-    return new byte[Math.addExact(sizeBytes(height, width), SPARE_BYTES)];
+    return new byte[arrayBytes(height, width)];
+  }
+
+  /** Of an array for {@code [height, width, 3]}, with the spare bytes. */
+  static int arrayBytes(int height, int width) {
+    return Math.addExact(sizeBytes(height, width), SPARE_BYTES);
   }
 
   private static int sizeBytes(int height, int width) {

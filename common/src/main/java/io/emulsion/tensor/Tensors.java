@@ -2,7 +2,7 @@ package io.emulsion.tensor;
 
 import io.emulsion.error.EmulsionException;
 import io.emulsion.error.ExitCode;
-import io.emulsion.natives.NativeCache;
+import io.emulsion.natives.JavaCpp;
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -62,7 +62,7 @@ public final class Tensors {
     if (loaded) {
       return;
     }
-    NativeCache.choose();
+    JavaCpp.configure();
     try {
       Nd4j.getExecutioner(); // first of all: it finds the libraries
       NativeOpsHolder.getInstance()
@@ -76,7 +76,7 @@ public final class Tensors {
               + " a processor that the jar has libraries for, and 350 MB free in the cache folder"
               + " (%s)",
           e,
-          NativeCache.VARIABLE);
+          JavaCpp.VARIABLE);
     }
     loaded = true;
   }

@@ -43,6 +43,15 @@ class AnnotationBytesTest {
 
   /** The fingerprint of a data set depends on them. */
   @Test
+  void boxesWrittenOneByOneMakeTheSameAnnotation() {
+    RawBox first = new RawBox("annotation 1", "17", PLAIN, false);
+    RawBox second = new RawBox("annotation 2", "é", CROWD, true);
+    List<byte[]> written = List.of(AnnotationBytes.of(first), AnnotationBytes.of(second));
+    assertThat(AnnotationBytes.ofBoxes(written, 300, 40))
+        .isEqualTo(AnnotationBytes.of(new RawAnnotation(List.of(first, second), false, 300, 40)));
+  }
+
+  @Test
   void hasTheseBytes() {
     Annotation annotation = new Annotation(List.of(PLAIN, CROWD), true, 70, 900);
     assertThat(HexFormat.of().formatHex(AnnotationBytes.of(annotation)))

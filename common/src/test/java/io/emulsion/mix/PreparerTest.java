@@ -17,6 +17,7 @@ import io.emulsion.natives.TestPixels;
 import io.emulsion.sample.Annotation;
 import io.emulsion.sample.Background;
 import io.emulsion.sample.Image;
+import io.emulsion.sample.PixelArrays;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,7 @@ class PreparerTest {
             height, width, Fit.STRETCH, Filter.BILINEAR, Background.BLACK, AugmentOptions.NONE),
         0,
         codec,
+        new PixelArrays(),
         new StageTimes());
   }
 

@@ -3,7 +3,6 @@ package io.emulsion.spark.source;
 import io.emulsion.annotation.AnnotationBytes;
 import io.emulsion.annotation.Mismatch;
 import io.emulsion.annotation.RawAnnotation;
-import io.emulsion.annotation.RawBox;
 import io.emulsion.error.EmulsionException;
 import io.emulsion.error.ExitCode;
 import io.emulsion.spark.order.Keyed;
@@ -28,7 +27,9 @@ final class CocoImages extends KeyGroups {
   }
 
   private static final class OneKey implements Group {
-    private final List<RawBox> boxes = new ArrayList<>();
+    /** Each as {@link AnnotationBytes} wrote it. */
+    private final List<byte[]> boxes = new ArrayList<>();
+
     private final Set<String> annotations = new HashSet<>();
     private @Nullable Entry image;
     private long sequence;
@@ -62,12 +63,11 @@ final class CocoImages extends KeyGroups {
     }
 
     private void addBox(Entry entry, Consumer<Keyed> out) {
-      RawBox box = AnnotationBytes.rawBox(entry.bytes());
       if (image == null) {
         out.accept(
             Entry.mismatch(
                 Mismatch.ANNOTATION_WITHOUT_IMAGE,
-                box.name()
+                AnnotationBytes.rawBox(entry.bytes()).name()
                     + ": image_id "
                     + (entry.text(1).isEmpty() ? "missing" : entry.text(1))));
       } else if (entry.text(0).isEmpty() || annotations.add(entry.text(0))) {
@@ -78,7 +78,7 @@ final class CocoImages extends KeyGroups {
               image.text(1),
               boxes.size());
         }
-        boxes.add(box);
+        boxes.add(entry.bytes());
       }
     }
 
@@ -96,9 +96,8 @@ final class CocoImages extends KeyGroups {
     public void end(Consumer<Keyed> out) {
       Entry of = image;
       if (of != null) {
-        RawAnnotation raw = new RawAnnotation(boxes, false, (int) of.number(2), (int) of.number(3));
-        out.accept(
-            Entry.of(Entry.Kind.BOXES, AnnotationBytes.of(raw), "-1").keyed(of.text(1), sequence));
+        byte[] raw = AnnotationBytes.ofBoxes(boxes, (int) of.number(2), (int) of.number(3));
+        out.accept(Entry.of(Entry.Kind.BOXES, raw, "-1").keyed(of.text(1), sequence));
       }
     }
   }

@@ -2,12 +2,7 @@ package io.emulsion.spark.source;
 
 import io.emulsion.annotation.Mismatch;
 import io.emulsion.spark.order.Keyed;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -82,19 +77,17 @@ record Entry(Kind kind, String[] texts, byte[] bytes) {
 
   /** For each text its length and UTF-8 bytes, behind their count; then the bytes. */
   Keyed keyed(String key, long sequence) {
-    ByteArrayOutputStream content = new ByteArrayOutputStream();
-    try (DataOutputStream out = new DataOutputStream(content)) {
-      out.writeByte(texts.length);
-      for (String text : texts) {
-        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-        out.writeInt(utf8.length);
-        out.write(utf8);
-      }
-      out.write(bytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e); // a stream in memory has no I/O errors
+    byte[][] utf8 = new byte[texts.length][];
+    int size = 1 + bytes.length;
+    for (int i = 0; i < texts.length; i++) {
+      utf8[i] = texts[i].getBytes(StandardCharsets.UTF_8);
+      size = Math.addExact(size, Integer.BYTES + utf8[i].length);
     }
-    return new Keyed(key, kind.number(), sequence, content.toByteArray());
+    ByteBuffer content = ByteBuffer.allocate(size).put((byte) texts.length);
+    for (byte[] text : utf8) {
+      content.putInt(text.length).put(text);
+    }
+    return new Keyed(key, kind.number(), sequence, content.put(bytes).array());
   }
 
   /** Whether {@code keyed} is of {@code kind}. */
@@ -103,14 +96,15 @@ record Entry(Kind kind, String[] texts, byte[] bytes) {
   }
 
   static Entry of(Keyed keyed) {
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(keyed.content()))) {
-      String[] texts = new String[in.readUnsignedByte()];
-      for (int i = 0; i < texts.length; i++) {
-        texts[i] = new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
-      }
-      return new Entry(Kind.ALL.get(keyed.kind()), texts, in.readAllBytes());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e); // only bytes that were written here are read
+    ByteBuffer content = ByteBuffer.wrap(keyed.content());
+    String[] texts = new String[content.get()];
+    for (int i = 0; i < texts.length; i++) {
+      byte[] utf8 = new byte[content.getInt()];
+      content.get(utf8);
+      texts[i] = new String(utf8, StandardCharsets.UTF_8);
     }
+    byte[] bytes = new byte[content.remaining()];
+    content.get(bytes);
+    return new Entry(Kind.ALL.get(keyed.kind()), texts, bytes);
   }
 }

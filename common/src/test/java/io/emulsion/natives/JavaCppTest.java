@@ -11,8 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class NativeCacheTest {
-  private static final List<String> PROPERTIES = List.of(NativeCache.PROPERTY, "user.home");
+class JavaCppTest {
+  private static final List<String> PROPERTIES =
+      List.of(JavaCpp.CACHE_FOLDER, JavaCpp.MOST_BYTES, "user.home");
 
   private final Map<String, String> before = new HashMap<>();
 
@@ -24,7 +25,8 @@ class NativeCacheTest {
         before.put(name, value);
       }
     }
-    System.clearProperty(NativeCache.PROPERTY);
+    System.clearProperty(JavaCpp.CACHE_FOLDER);
+    System.clearProperty(JavaCpp.MOST_BYTES);
   }
 
   @AfterEach
@@ -35,22 +37,31 @@ class NativeCacheTest {
 
   @Test
   void unpacksWhereTheEnvironmentSays() {
-    assertThat(NativeCache.folder(Map.of("EMULSION_CACHE_DIR", "/scratch"))).isEqualTo("/scratch");
-    System.setProperty(NativeCache.PROPERTY, "/chosen");
-    assertThat(NativeCache.folder(Map.of("EMULSION_CACHE_DIR", "/scratch"))).isEmpty();
+    assertThat(JavaCpp.folder(Map.of("EMULSION_CACHE_DIR", "/scratch"))).isEqualTo("/scratch");
+    System.setProperty(JavaCpp.CACHE_FOLDER, "/chosen");
+    assertThat(JavaCpp.folder(Map.of("EMULSION_CACHE_DIR", "/scratch"))).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"?", "/no/such/home"})
   void unpacksToATemporaryFolderOfTheUserWithoutAHome(String home) {
     System.setProperty("user.home", home);
-    assertThat(NativeCache.folder(Map.of()))
+    assertThat(JavaCpp.folder(Map.of()))
         .matches(System.getProperty("java.io.tmpdir") + "/emulsion-natives-[0-9]+");
   }
 
   @Test
   void leavesTheChoiceToJavaCppWhereThereIsAHome() {
     System.setProperty("user.home", System.getProperty("java.io.tmpdir"));
-    assertThat(NativeCache.folder(Map.of())).isEmpty();
+    assertThat(JavaCpp.folder(Map.of())).isEmpty();
+  }
+
+  @Test
+  void leavesTheSizeOfTheProcessToWhoeverLimitsIt() {
+    JavaCpp.configure();
+    assertThat(System.getProperty("org.bytedeco.javacpp.maxphysicalbytes")).isEqualTo("0");
+    System.setProperty(JavaCpp.MOST_BYTES, "4g");
+    JavaCpp.configure();
+    assertThat(System.getProperty(JavaCpp.MOST_BYTES)).isEqualTo("4g");
   }
 }

@@ -5,27 +5,40 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** The folder into which JavaCPP unpacks the libraries of the jar. */
-public final class NativeCache {
+/**
+ * How JavaCPP, which brings OpenCV and ND4J, is to work: where it unpacks the libraries of the jar,
+ * and that it leaves the size of the process to whoever limits it.
+ */
+public final class JavaCpp {
   /** Environment variable that says where to unpack libraries. */
   public static final String VARIABLE = "EMULSION_CACHE_DIR";
 
   /** JavaCPP's property for it. */
-  static final String PROPERTY = "org.bytedeco.javacpp.cachedir";
+  static final String CACHE_FOLDER = "org.bytedeco.javacpp.cachedir";
 
-  private NativeCache() {}
+  /**
+   * JavaCPP's property for the size of the process at which it refuses memory, by default four
+   * times the heap. To know the size it reads a file of the system for each image, at that under a
+   * lock of all tasks: a third of the time of decoding a small one.
+   */
+  static final String MOST_BYTES = "org.bytedeco.javacpp.maxphysicalbytes";
 
-  /** Chooses the folder; to be called before the first class of JavaCPP is used. */
-  public static void choose() {
+  private JavaCpp() {}
+
+  /** Makes the settings that nobody made; to be called before its first class is used. */
+  public static void configure() {
     String folder = folder(System.getenv());
     if (!folder.isEmpty()) {
-      System.setProperty(PROPERTY, folder);
+      System.setProperty(CACHE_FOLDER, folder);
+    }
+    if (System.getProperty(MOST_BYTES) == null) {
+      System.setProperty(MOST_BYTES, "0");
     }
   }
 
   /** Where to unpack, or an empty text where JavaCPP's own choice is right. */
   static String folder(Map<String, String> environment) {
-    if (System.getProperty(PROPERTY) != null) {
+    if (System.getProperty(CACHE_FOLDER) != null) {
       return "";
     }
     String chosen = environment.getOrDefault(VARIABLE, "");
