@@ -1,4 +1,4 @@
-"""HDFS of real processes on loopback: a name node and two data nodes, which can be killed."""
+"""HDFS of real processes on loopback: a name node and three data nodes, which can be killed."""
 
 import json
 import os
@@ -26,7 +26,9 @@ def free_ports(count):
 
 
 class Hdfs:
-    """Every file has two replicas, one on each data node."""
+    """Every file has three replicas, as clients ask for, one on each data node.
+
+    Of two nodes one could not die: a client that has lost half of a file's nodes gives up."""
 
     def __init__(self, folder):
         self.folder = folder
@@ -39,7 +41,6 @@ class Hdfs:
                 "fs.defaultFS": self.url,
                 "dfs.namenode.name.dir": (folder / "name").as_uri(),
                 "dfs.namenode.http-address": f"127.0.0.1:{web}",
-                "dfs.replication": "2",
                 "dfs.heartbeat.interval": "1",
                 "dfs.permissions.enabled": "false",
             }
@@ -48,8 +49,8 @@ class Hdfs:
         try:
             self.run(NAME_NODE, "-format", "-nonInteractive")
             self.start("name", NAME_NODE)
-            self.data_nodes = [self.start_data_node(number) for number in range(2)]
-            wait_for(lambda: self.live_data_nodes() == 2, "two data nodes")
+            self.data_nodes = [self.start_data_node(number) for number in range(3)]
+            wait_for(lambda: self.live_data_nodes() == 3, "three data nodes")
         except BaseException:
             self.stop()
             raise

@@ -35,6 +35,9 @@ final class BoxMerger {
    * @param width of the mixed image
    */
   List<MixedBox> mixed(List<Box> first, List<Box> partner, double lambda, int height, int width) {
+    if (first.isEmpty() && partner.isEmpty()) {
+      return List.of();
+    }
     List<MixedBox> mixed = new ArrayList<>(first.size() + partner.size());
     first.forEach(box -> mixed.add(mixed(box, lambda, 0, height, width)));
     partner.forEach(box -> mixed.add(mixed(box, 1 - lambda, 1, height, width)));

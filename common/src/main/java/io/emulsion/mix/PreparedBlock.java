@@ -8,9 +8,9 @@ import io.emulsion.sample.PixelArrays;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -127,9 +127,8 @@ final class PreparedBlock {
     times.add(Stage.READ, started);
     try {
       Prepared decoded = preparer.decode(bytes, reference.annotation());
-      int heldBytes = decoded.image().rgb().length;
-      if (heldBytes <= freeBytes) {
-        freeBytes -= heldBytes;
+      if (decoded.image().sizeBytes() <= freeBytes) {
+        freeBytes -= decoded.image().sizeBytes();
         kept.put(reference.id(), decoded);
       }
       return decoded;
@@ -146,13 +145,18 @@ final class PreparedBlock {
     }
     recent.put(id, image);
     if (recent.size() > RECENT + 1) {
-      ImageId oldest = recent.keySet().stream().filter(this::isFree).findFirst().orElseThrow();
-      drop(oldest, Objects.requireNonNull(recent.remove(oldest)));
+      dropOldest();
     }
   }
 
-  private boolean isFree(ImageId id) {
-    return !id.equals(pinned) && !id.equals(needed);
+  private void dropOldest() {
+    Iterator<Map.Entry<ImageId, Prepared>> oldestFirst = recent.entrySet().iterator();
+    Map.Entry<ImageId, Prepared> entry = oldestFirst.next();
+    while (entry.getKey().equals(pinned) || entry.getKey().equals(needed)) {
+      entry = oldestFirst.next();
+    }
+    oldestFirst.remove();
+    drop(entry.getKey(), entry.getValue());
   }
 
   /** Gives the array of an image back unless it is kept. */

@@ -1,14 +1,13 @@
 package io.emulsion.mix;
 
 import java.io.Serializable;
-import java.util.HashMap;
 
 /** Nanoseconds spent in each {@link Stage}. Not thread-safe. */
 public final class StageTimes implements Serializable {
   private static final long serialVersionUID = 1;
 
-  /** No EnumMap: Kryo 4 writes one but cannot read it. */
-  private final HashMap<Stage, Long> nanos = new HashMap<>();
+  /** By the stage's ordinal. */
+  private final long[] nanos = new long[Stage.values().length];
 
   /** Adds the time since {@code started}, a {@link System#nanoTime}; returns the time now. */
   public long add(Stage stage, long started) {
@@ -19,14 +18,16 @@ public final class StageTimes implements Serializable {
 
   /** Adds {@code duration} nanoseconds. */
   public void addNanos(Stage stage, long duration) {
-    nanos.merge(stage, duration, Long::sum);
+    nanos[stage.ordinal()] += duration;
   }
 
   public void add(StageTimes other) {
-    other.nanos.forEach(this::addNanos);
+    for (Stage stage : Stage.values()) {
+      addNanos(stage, other.nanos(stage));
+    }
   }
 
   public long nanos(Stage stage) {
-    return nanos.getOrDefault(stage, 0L);
+    return nanos[stage.ordinal()];
   }
 }

@@ -15,6 +15,9 @@ import java.util.TreeMap;
  * once. Not thread-safe.
  */
 public final class PixelArrays {
+  /** An array may be longer than the image needs by this part of it. */
+  private static final int MOST_SPARE = 8;
+
   /** By length; no deque is empty. */
   private final NavigableMap<Integer, Deque<byte[]>> free = new TreeMap<>();
 
@@ -45,7 +48,7 @@ public final class PixelArrays {
 
   private byte[] take(int bytes) {
     Map.Entry<Integer, Deque<byte[]>> found = free.ceilingEntry(bytes);
-    if (found != null && found.getKey() / 2 <= bytes) {
+    if (found != null && found.getKey() - bytes <= bytes / MOST_SPARE) {
       return pop(found);
     }
     int dropped = 0;

@@ -18,21 +18,21 @@ class PixelArraysTest {
 
   @Test
   void anArrayThatWasGivenBackHoldsTheNextImageThatFits() {
-    Image first = arrays.keep(lent(4, 5, 1));
+    Image first = arrays.keep(lent(40, 50, 1));
     arrays.give(first);
-    Image next = arrays.keep(lent(5, 3, 2));
+    Image next = arrays.keep(lent(50, 38, 2));
     assertThat(next.rgb()).isSameAs(first.rgb()).startsWith(new byte[] {2, 2, 2});
-    assertThat(next.height()).isEqualTo(5);
-    assertThat(next.width()).isEqualTo(3);
+    assertThat(next.height()).isEqualTo(50);
+    assertThat(next.width()).isEqualTo(38);
   }
 
   @Test
   void ofSeveralArraysTheShortestThatFitsIsTaken() {
-    Image long8 = arrays.keep(lent(8, 8, 1));
-    Image long6 = arrays.keep(lent(6, 8, 1));
-    arrays.give(long8);
-    arrays.give(long6);
-    assertThat(arrays.keep(lent(5, 8, 2)).rgb()).isSameAs(long6.rgb());
+    Image larger = arrays.keep(lent(60, 80, 1));
+    Image smaller = arrays.keep(lent(58, 80, 1));
+    arrays.give(larger);
+    arrays.give(smaller);
+    assertThat(arrays.keep(lent(57, 80, 2)).rgb()).isSameAs(smaller.rgb());
   }
 
   @Test
@@ -60,11 +60,11 @@ class PixelArraysTest {
   }
 
   @Test
-  void aMuchLongerArrayIsDroppedForANewOne() {
+  void aLongerArrayIsDroppedForANewOne() {
     Image large = arrays.keep(lent(60, 60, 1));
     arrays.give(large);
-    Image small = arrays.keep(lent(20, 20, 2));
-    assertThat(small.rgb()).hasSize(1200 + Image.SPARE_BYTES);
+    Image small = arrays.keep(lent(52, 60, 2));
+    assertThat(small.rgb()).hasSize(52 * 60 * 3 + Image.SPARE_BYTES);
     assertThat(arrays.keep(lent(60, 60, 3)).rgb()).isNotSameAs(large.rgb());
   }
 }
