@@ -1,13 +1,14 @@
 package io.emulsion.mix;
 
 import java.io.Serializable;
+import java.util.HashMap;
 
 /** Nanoseconds spent in each {@link Stage}. Not thread-safe. */
 public final class StageTimes implements Serializable {
   private static final long serialVersionUID = 1;
 
-  /** By the stage's ordinal. */
-  private final long[] nanos = new long[Stage.values().length];
+  /** No EnumMap: Kryo 4 writes one but cannot read it. */
+  private final HashMap<Stage, Long> nanos = new HashMap<>();
 
   /** Adds the time since {@code started}, a {@link System#nanoTime}; returns the time now. */
   public long add(Stage stage, long started) {
@@ -18,16 +19,14 @@ public final class StageTimes implements Serializable {
 
   /** Adds {@code duration} nanoseconds. */
   public void addNanos(Stage stage, long duration) {
-    nanos[stage.ordinal()] += duration;
+    nanos.merge(stage, duration, Long::sum);
   }
 
   public void add(StageTimes other) {
-    for (Stage stage : Stage.values()) {
-      addNanos(stage, other.nanos(stage));
-    }
+    other.nanos.forEach(this::addNanos);
   }
 
   public long nanos(Stage stage) {
-    return nanos[stage.ordinal()];
+    return nanos.getOrDefault(stage, 0L);
   }
 }
