@@ -68,17 +68,20 @@ final class PreparedBlock {
   /** Forgets what only the view before had use for. */
   void startView(int next) {
     view = next;
-    recent.forEach(this::drop);
-    recent.clear();
+    dropRecent();
     pinned = null;
   }
 
   /** Forgets all images. */
   void end() {
-    recent.forEach(this::drop);
-    recent.clear();
+    dropRecent();
     kept.values().forEach(image -> arrays.give(image.image()));
     kept.clear();
+  }
+
+  private void dropRecent() {
+    recent.forEach(this::drop);
+    recent.clear();
   }
 
   /** Whether the input's bytes are an image. */
